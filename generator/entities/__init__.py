@@ -1,0 +1,59 @@
+"""The texts of one cable -> the persons, posts, cables and acronyms that they name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
+
+from .acronyms import find_acronyms
+from .cables import find_cables
+from .context import Context, Findings, Found, Mark
+from .people import find_people
+from .posts import find_posts
+from .runs import Run, find_runs
+
+__all__ = ["Context", "Findings", "Found", "find_entities"]
+
+# What else than persons is looked for; where two mentions overlap, that of the earlier finder counts.
+EXTRACTORS: tuple[Callable[[str, list[Run], Context], list[Mark]], ...] = (
+    find_cables,
+    find_posts,
+    find_acronyms,
+)
+
+
+def find_entities(passages: tuple[str, ...], context: Context) -> Findings:
+    """What the passages of a cable name, disjoint and in order, and who its persons are.
+
+    `passages` are the texts of its blocks, one line each. A cable without text still has its signers. Rules
+    alone are used, in linear time; what is not certain is left out (design: never guess a link).
+    """
+    text = "\n".join(passages)
+    runs = find_runs(text)
+    marks, people = find_people(text, runs, context)
+    for extract in EXTRACTORS:
+        marks.extend(extract(text, runs, context))
+    starts = list(accumulate((len(passage) + 1 for passage in passages), initial=0))
+    return Findings(tuple(_placed(mark, text, starts) for mark in _disjoint(marks)), people)
+
+
+def _disjoint(marks: list[Mark]) -> list[Mark]:
+    """Marks in reading order; of two that overlap the one that was found first in the list of finders."""
+    ranks = {"person": 0, "cable": 1, "post": 2, "acronym": 3}
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.start, ranks[m.kind], -m.end)):
+        if kept and mark.start < kept[-1].end:
+            if ranks[mark.kind] < ranks[kept[-1].kind]:
+                kept[-1] = mark
+            continue
+        kept.append(mark)
+    return kept
+
+
+def _placed(mark: Mark, text: str, starts: list[int]) -> Found:
+    passage = bisect_right(starts, mark.start) - 1
+    first = starts[passage]
+    return Found(
+        mark.kind, mark.key, text[mark.start : mark.end], passage, mark.start - first, mark.end - first
+    )

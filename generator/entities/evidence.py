@@ -1,0 +1,200 @@
+"""Runs of capitalised words in a text -> the places where a person may be named, with what speaks for it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from .lexicon import GIVEN, NAME, NOT_NAME, TITLE, class_of, lower_titles, speech_verbs, word_set
+from .runs import Candidate, Run
+
+LONGEST_TITLE = 70
+LIST_REACH = 300
+
+# Last letters of the titles in small letters that a surname alone may follow: `president Chavez`
+RULER_ENDINGS = frozenset("trlen")
+# Between the parts of a title: `Minister| for the |Interior Ali Fox`, `Secretary| of State for |Defense Fox`
+TITLE_GAP = re.compile(
+    r" (?:of|for|to|at|in) (?:the )?(?:[\w'&/-]{1,30} (?:(?:for|of|and|in) )?(?:the )?){0,2}\Z"
+)
+# How a title goes on before another: `Director for |Strategic Affairs Admiral Fox`, but not `Advisor to |FM
+# Fox`
+OWN_GAPS = ("for ", " of ", "the ", "and ")
+# A title in small letters before a name: `desk officer for missile defense `, `his deputy `
+LOWER_TITLE = re.compile(r"\b(\w+)(?: (?:for|of|to|in) [a-z][a-z /-]{2,40})? \Z")
+# What may follow a name as its title: `, the Director of Strategic Affairs bureau at the MFA and`
+APPOSITION = re.compile(r", ((?:[\w/'’&.-]+ ){0,7}[\w/'’&-]+)")
+# Where such a title ends.
+TITLE_END = re.compile(r"[,;:()\n\"]| -|\.(?=\s|\Z)| and | who | which | told | said ")
+# The next word, for the verbs of speech: ` said`
+NEXT_WORD = re.compile(r" ([a-z]+)\b")
+# Words before a list of persons.
+LIST_WORDS = (
+    "accompanied by",
+    "joined by",
+    "participants",
+    "attended by",
+    "delegation included",
+    "attendees",
+)
+# Endings that only surnames have: `Karlsdottir`, `Saakashvili`, `Tymoshenko`.
+SURNAME_ENDINGS = (
+    "dottir", "sson", "vich", "ovic", "evic", "shvili", "adze", "enko", "opoulos", "oglu", "escu", "ovsky",
+    "evsky", "iyev", "ayev", "ullah", "ajan", "ovna", "evna",
+)  # fmt: skip
+
+
+class Naming(Struct, frozen=True, array_like=True, gc=False):
+    """A place where a person may be named: `sure` where title, given name or context say so; `titles` as
+    printed.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    sure: bool
+    titles: tuple[str, ...]
+
+
+def find_namings(text: str, runs: list[Run]) -> list[Naming]:
+    """All places of a text where capitalised words may be a person's name, in order."""
+    namings: list[Naming] = []
+    for number, run in enumerate(runs):
+        for place, candidate in enumerate(run.look.candidates):
+            if candidate.titled:
+                namings.append(_titled(text, runs, number, candidate))
+            elif len(candidate.words) == 1 and not candidate.start:
+                start = run.start
+                sure = text[start - 2 : start - 1] in RULER_ENDINGS and _is_ruler(
+                    text, start, candidate.words
+                )
+                namings.append(Naming(start, start + candidate.end, candidate.words, sure, ()))
+            else:
+                namings.append(_untitled(text, runs, number, candidate, opens_run=place == 0))
+    return namings
+
+
+def _titled(text: str, runs: list[Run], number: int, candidate: Candidate) -> Naming:
+    run = runs[number]
+    start, end = run.start + candidate.start, run.start + candidate.end
+    title = text[run.start + candidate.title_start : start].strip()
+    if candidate.title_start == 0 and text.startswith(OWN_GAPS, run.start - 4):
+        title = text[_title_start(text, runs, number) : start].strip()
+    last = title.rpartition(" ")[2]
+    sure = len(candidate.words) > 1 or not (
+        last in word_set("weak_titles") or class_of(candidate.words[0]) == NOT_NAME
+    )
+    after = _title_after(text, runs, number, end) if len(candidate.words) > 1 else ""
+    return Naming(start, end, candidate.words, sure, _clean(title) + _clean(after))
+
+
+def _untitled(text: str, runs: list[Run], number: int, candidate: Candidate, *, opens_run: bool) -> Naming:
+    run = runs[number]
+    start, end, words = run.start + candidate.start, run.start + candidate.end, candidate.words
+    chain = _title_start(text, runs, number) if opens_run else run.start
+    if (
+        chain < run.start
+        and candidate.title_start == candidate.start
+        and len(words) > 2
+        and _given_second(words)
+    ):
+        start, words = start + len(words[0]) + 1, words[1:]
+    elif chain < run.start and candidate.title_start == candidate.start:
+        chain = run.start
+    if chain < run.start:
+        return Naming(start, end, words, True, _clean(text[chain:start]))
+    after = _title_after(text, runs, number, end) if len(words) > 1 else ""
+    sure = candidate.given or (len(words) > 1 and (bool(after) or _is_introduced(text, start, end, words)))
+    return Naming(start, end, words, sure, _clean(after))
+
+
+def _given_second(words: tuple[str, ...]) -> bool:
+    return class_of(words[0]) == NAME and class_of(words[1]) == GIVEN
+
+
+def _title_start(text: str, runs: list[Run], number: int) -> int:
+    """Where the title phrase begins that reaches this run over `of` and `for`; the run's start where there
+    is none.
+    """
+    run = runs[number]
+    if not number:
+        return run.start
+    before = runs[number - 1]
+    if before.look.last_title < 0 or run.start - before.end > LONGEST_TITLE:
+        return run.start
+    if TITLE_GAP.match(text, before.end, run.start):
+        return before.start + before.look.last_title
+    return run.start
+
+
+def _is_ruler(text: str, start: int, words: tuple[str, ...]) -> bool:
+    """`president Chavez`: a surname after a title in small letters."""
+    before = text[max(0, start - 12) : start].split(" ")
+    return (
+        len(before) > 1 and before[-2] in word_set("rulers") and not before[-1] and class_of(words[0]) == NAME
+    )
+
+
+def _is_introduced(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
+    if words[-1].endswith(SURNAME_ENDINGS):
+        return True
+    before = LOWER_TITLE.search(text[max(0, start - 70) : start])
+    if before and before.group(1) in lower_titles():
+        return True
+    after = NEXT_WORD.match(text, end)
+    if after and after.group(1) in speech_verbs():
+        return True
+    reach = max(0, start - LIST_REACH)
+    return any(
+        (place := text.rfind(word, reach, start)) >= 0 and "\n" not in text[place:start]
+        for word in LIST_WORDS
+    )
+
+
+def _title_after(text: str, runs: list[Run], number: int, end: int) -> str:
+    """The title that follows a name after a comma, or nothing: `Philippe Carre, the Director of ...`"""
+    found = APPOSITION.match(text, end)
+    if not found:
+        return ""
+    words = found.group(1).split(" ")
+    if words[0] not in word_set("determiners") and not words[0][0].isupper():
+        return ""
+    if not _has_title(words):
+        return ""
+    whole = text[found.start(1) : found.start(1) + LONGEST_TITLE]
+    stop = TITLE_END.search(whole)
+    if not stop:
+        return ""
+    title = whole[: stop.start()]
+    if words[0] not in ("the", "a", "an") and _ends_in_name(runs, number, found.start(1) + len(title)):
+        return ""
+    return title
+
+
+def _has_title(words: list[str]) -> bool:
+    lower = lower_titles()
+    return any(word in lower or class_of(word) == TITLE for word in words)
+
+
+def _ends_in_name(runs: list[Run], number: int, end: int) -> bool:
+    """Whether a person's name ends there, as in a list: `Philippe Carre, Foreign Minister Fox`."""
+    for run in runs[number + 1 : number + 9]:
+        if run.start >= end:
+            return False
+        if any(run.start + candidate.end == end for candidate in run.look.candidates):
+            return True
+    return False
+
+
+@lru_cache(maxsize=16384)
+def _clean(title: str) -> tuple[str, ...]:
+    """A title without article and honorific; empty where nothing is left."""
+    words = title.split(" ")
+    while words and (
+        words[0].lower() in ("the", "a", "an", "his", "her", "its", "their", "our", "and", "both", "then")
+    ):
+        words = words[1:]
+    words = [word for word in words if word and word not in word_set("honorifics")]
+    return (" ".join(words)[:LONGEST_TITLE],) if words and not words[-1].isdigit() else ()

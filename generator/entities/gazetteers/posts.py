@@ -1,0 +1,127 @@
+"""The name of a post, as a telegram number or an address line has it -> PostFact."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from .tables import read_rows, squeeze
+
+# What an address line puts before the place: `AMEMBASSY PARIS`, `USMISSION GENEVA`, `REO BASRAH`.
+ADDRESS_WORDS = (
+    "AMEMBASSY", "AMMEMBASSY", "AMCONSULATE", "AMCONSUL", "AMCONGEN", "USMISSION", "USOFFICE", "USINT",
+    "USLO", "USDEL", "REO",
+)  # fmt: skip
+# What it may put after it: `SECSTATE WASHDC`, `USMISSION USNATO BRUSSELS BE`.
+PLACE_WORDS = ("WASHINGTONDC", "WASHDC", "BRUSSELSBE")
+
+
+class PostFact(Struct, frozen=True):
+    """A post: `kind` is embassy, consulate, mission, department, military or other; `country` is an ISO code.
+
+    `mrn_name` is the name in telegram numbers, without spaces. `lat`, `lon` are None where it has no place.
+    """
+
+    mrn_name: str
+    key: str
+    display: str
+    city: str
+    country: str
+    country_name: str
+    kind: str
+    lat: float | None
+    lon: float | None
+    routing_indicator: str
+
+
+def post_by_name(name: str) -> PostFact | None:
+    """The post that a telegram number or an address line means, in any case and spacing, known misspellings
+    too.
+
+    `PARIS`, `Rio de Janeiro`, `SECSTATE WASHDC`, `AMCONSUL RECIFE`, `USMISSION UNVIE VIENNA`. None: not
+    known.
+    """
+    return _by_squeezed_name(squeeze(name))
+
+
+def post_by_key(key: str) -> PostFact | None:
+    """The post of a key such as `paris`; where two names share a key, the one that is written in
+    telegrams.
+    """
+    return _keys().get(key)
+
+
+def posts() -> tuple[PostFact, ...]:
+    """All posts in the order of the table."""
+    return _posts_and_names()[0]
+
+
+@cache
+def last_words() -> frozenset[str]:
+    """The words, in capitals, with which the name of a post can end: `JANEIRO`, `PARIS`, `SECSTATE`."""
+    cities = (fact.city.upper().split() for fact in posts())
+    return frozenset(_posts_and_names()[1]) | {words[-1] for words in cities if words}
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """ISO code -> English name."""
+    return {row["code"]: row["name"] for row in read_rows("countries")}
+
+
+def country_name(code: str) -> str:
+    """The English name of an ISO country code; the code itself where it is not known."""
+    return country_names().get(code.upper(), code)
+
+
+def _by_squeezed_name(name: str) -> PostFact | None:
+    names = _posts_and_names()[1]
+    for candidate in (name, *_without_address_words(name)):
+        if found := names.get(candidate):
+            return found
+    return None
+
+
+def _without_address_words(name: str) -> tuple[str, ...]:
+    head = next((word for word in ADDRESS_WORDS if name.startswith(word)), "")
+    tail = next((word for word in PLACE_WORDS if name.endswith(word)), "")
+    bare = name.removeprefix(head)
+    return bare, name.removesuffix(tail), bare.removesuffix(tail)
+
+
+@cache
+def _posts_and_names() -> tuple[tuple[PostFact, ...], dict[str, PostFact]]:
+    rows = read_rows("posts")
+    facts = tuple(_fact(row) for row in rows)
+    names = {fact.mrn_name: fact for fact in facts}
+    for row, fact in zip(rows, facts, strict=True):
+        for variant in row["variants"].split(";"):
+            names.setdefault(squeeze(variant), fact)
+    names.pop("", None)
+    return facts, names
+
+
+def _fact(row: dict[str, str]) -> PostFact:
+    return PostFact(
+        mrn_name=row["mrn_name"],
+        key=row["key"],
+        display=row["display"],
+        city=row["city"],
+        country=row["country"],
+        country_name=country_name(row["country"]),
+        kind=row["kind"],
+        lat=float(row["lat"]) if row["lat"] else None,
+        lon=float(row["lon"]) if row["lon"] else None,
+        routing_indicator=row["routing_indicator"],
+    )
+
+
+@cache
+def _keys() -> dict[str, PostFact]:
+    keys: dict[str, PostFact] = {}
+    for fact in posts():
+        current = keys.get(fact.key)
+        if current is None or (fact.routing_indicator and not current.routing_indicator):
+            keys[fact.key] = fact
+    return keys

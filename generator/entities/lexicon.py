@@ -1,0 +1,141 @@
+"""Word lists of the data folder -> what a capitalised word may be: title, given name, ordinary word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from .gazetteers.posts import country_names, posts
+
+NAME, INITIAL, GIVEN, SURNAME_WORD, TITLE, ORDINARY, NOT_NAME, CAPITALS = range(8)
+
+# A single letter, or two joined, with points: `W.`, `J.D.`
+INITIALS = re.compile(r"[A-Z]\.(?:[A-Z]\.)?\Z")
+# Pairs of letters with points that are no initials.
+ABBREVIATED = frozenset({"U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "P.M.", "A.M.", "E.O.", "N.Y.", "U.A."})
+# What begins with a number of a dynasty or ends with a generation: `Mohammed VI`, `Sam Fox Jr.`
+NAME_SUFFIXES = frozenset(
+    {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "V", "VI", "VII", "VIII", "XII", "XVI"}
+)
+# Articles that an Arabic surname may begin with: `Al-Faisal`
+ARTICLES = frozenset({"Al", "El", "Ul", "As", "Ash", "Ad", "An", "Ar", "At", "Az", "Abd"})
+# Small words inside a name, `Jaap de Hoop Scheffer`, `Abdullah bin Zayed al Nahyan`.
+PARTICLES = (
+    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "ten",
+    "zu", "la", "le", "bin", "ibn", "bint", "al", "el", "ul",
+)  # fmt: skip
+
+
+def class_of(word: str) -> int:
+    """What a capitalised word is by itself; a word that no list has is taken for a NAME."""
+    known = word_classes().get(word)
+    if known is not None:
+        return known
+    if INITIALS.match(word):
+        return CAPITALS if word in ABBREVIATED else INITIAL
+    letters = word.replace("-", "").replace("'", "").replace("’", "")
+    if not letters.isalpha() or (letters.isupper() and len(letters) > 1):
+        return CAPITALS
+    if "-" in word:
+        return _class_of_joined(word)
+    return ORDINARY if len(word) == 1 else NAME
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word in small letters is one of the ordinary words."""
+    return word in _words("ordinary_words")
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the small sets of words; KeyError: there is none of that name."""
+    return _word_sets()[name]
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """Verbs in small letters that follow a person's name: `said`."""
+    return frozenset(_words("speech_verbs"))
+
+
+@cache
+def lower_titles() -> frozenset[str]:
+    """Titles in small letters: `deputy`, `advisor`."""
+    return frozenset(_titles()[1])
+
+
+@cache
+def word_classes() -> dict[str, int]:
+    """Capitalised word -> its class; where lists disagree, the later one of this order wins."""
+    classes: dict[str, int] = {}
+    for kind, words in (
+        (ORDINARY, [word.capitalize() for word in _words("ordinary_words")]),
+        (SURNAME_WORD, _words("surname_words")),
+        (GIVEN, _words("given_names")),
+        (NOT_NAME, [*_words("not_names"), *_places()]),
+        (TITLE, _titles()[0]),
+    ):
+        classes.update(dict.fromkeys(words, kind))
+    return classes
+
+
+def _class_of_joined(word: str) -> int:
+    article, _, rest = word.partition("-")
+    if article in ARTICLES:
+        return NAME if rest[:1].isupper() and class_of(rest) in (NAME, GIVEN) else ORDINARY
+    parts = [class_of(part) for part in word.split("-") if part[:1].isupper()]
+    if parts and parts[0] == GIVEN:
+        return GIVEN
+    if not parts or any(part in (ORDINARY, NOT_NAME, CAPITALS, TITLE) for part in parts):
+        return ORDINARY if parts and TITLE not in parts else TITLE if parts else CAPITALS
+    return NAME
+
+
+@cache
+def joined_places() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Places of several words under their first: `La` -> (`La`, `Paz`)."""
+    places: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name in sorted({name for name in _place_names() if " " in name}):
+        words = tuple(name.split(" "))
+        places[words[0]] = (*places.get(words[0], ()), words)
+    return places
+
+
+def _place_names() -> list[str]:
+    return [*country_names().values(), *(post.city for post in posts() if post.city)]
+
+
+def _places() -> list[str]:
+    names = _place_names()
+    single = [name for name in names if " " not in name and "'" not in name]
+    return [*single, *(name.replace(" ", "-") for name in names if " " in name)]
+
+
+@cache
+def _titles() -> tuple[frozenset[str], frozenset[str]]:
+    upper: set[str] = set()
+    lower: set[str] = set()
+    for line in _lines("title_words"):
+        nouns = line.removeprefix("lower:")
+        (upper if nouns == line else lower).update(nouns.split())
+    return frozenset(upper), frozenset(lower)
+
+
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    sets: dict[str, frozenset[str]] = {}
+    for line in _lines("word_sets"):
+        name, _, words = line.partition(":")
+        sets[name] = sets.get(name, frozenset()) | frozenset(words.split())
+    return sets
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(name) for word in line.split())
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("generator.entities") / "data" / f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,166 @@
+"""The namings of a cable and its header -> which person each of them means, and who the persons are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from ..model import PersonNamed
+from .aliases import find_aliases
+from .context import Context, Mark
+from .evidence import Naming, find_namings
+from .names import person_key, printed_name
+from .register import AMBIGUOUS, Name, Register
+from .runs import Run
+from .shouting import find_shouted
+
+# One of these stands in the titles of a person who can have signed: a chief of mission, his deputy, an
+# officer.
+SIGNING_TITLES = (
+    "ambassador",
+    "charge",
+    "dcm",
+    "consul",
+    "chief",
+    "principal officer",
+    "secretary",
+    "counselor",
+    "cda",
+)
+
+
+def find_people(text: str, runs: list[Run], context: Context) -> tuple[list[Mark], tuple[PersonNamed, ...]]:
+    """Whom a cable names, signs and classifies by: the mentions in its text, and the persons.
+
+    First those whom people.toml knows, then full names, then surnames with a title; what is left, a surname
+    alone or a name that was evident elsewhere, means the one person whom it fits. Where it fits two the key
+    is None.
+    """
+    namings = (
+        find_namings(text, runs) if context.mixed_case else find_shouted(text, _header_surnames(context))
+    )
+    aliases, namings = _settle(find_aliases(text, context.known), namings)
+    register = Register()
+    _enter_known(register, aliases, context)
+    classifiers = [(printed_name(name), title) for name, title in context.classifiers]
+    signers = [printed_name(signer) for signer in context.signers]
+    sure = [naming for naming in namings if naming.sure]
+    _enter_full(register, [words for words, _ in classifiers], [naming.words for naming in sure], signers)
+    for naming in sorted(sure, key=lambda naming: len(naming.words) == 1):
+        _enter_surname(register, naming)
+    for words, title in classifiers:
+        _note_header(register, words, "classifier", (title,) if title else ())
+    for words in signers:
+        _note_header(register, words, "signer", ())
+    marks = [Mark("person", alias.key, alias.start, alias.end) for alias in aliases]
+    marks.extend(_resolve(register, text, namings))
+    for key in {mark.key for mark in marks if mark.key}:
+        register.note(key, "named")
+    return marks, register.people()
+
+
+def _header_surnames(context: Context) -> frozenset[str]:
+    fields = (*context.signers, *(name for name, _ in context.classifiers))
+    return frozenset(words[-1].upper() for field in fields if (words := printed_name(field)))
+
+
+def _settle(aliases: list[Mark], namings: list[Naming]) -> tuple[list[Mark], list[Naming]]:
+    """Of an alias and a naming that overlap, one: the naming where it is the longer name of somebody, else
+    the alias.
+    """
+    if not aliases:
+        return aliases, namings
+    starts = [alias.start for alias in aliases]
+    lost: set[int] = set()
+    kept: list[Naming] = []
+    for naming in namings:
+        last = bisect_right(starts, naming.end - 1) - 1
+        overlaps = last >= 0 and aliases[last].end > naming.start
+        if not overlaps:
+            kept.append(naming)
+        elif naming.sure and naming.end - naming.start > aliases[last].end - aliases[last].start:
+            kept.append(naming)
+            lost.add(last)
+    return [alias for number, alias in enumerate(aliases) if number not in lost], kept
+
+
+def _enter_known(register: Register, aliases: list[Mark], context: Context) -> None:
+    """Enter those of people.toml: with surname and all where the text has one of their names, else the full
+    names.
+    """
+    present = {alias.key for alias in aliases}
+    for person in context.known:
+        for name in (person.name, *person.aliases):
+            words = tuple(name.split())
+            if person.key in present:
+                register.enter(words, person.key, person.name)
+            elif len(words) > 1:
+                register.reserve(words, person.key, person.name)
+
+
+def _enter_full(register: Register, *groups: list[Name]) -> None:
+    """Enter all names of two words and more, the longest first, each form of a longer name as that person."""
+    names = {words for group in groups for words in group if len(words) > 1}
+    for words in sorted(names, key=lambda name: (-len(name), name)):
+        shown = " ".join(words)
+        key = register.variant_key(words) or person_key(shown)
+        register.enter(words, key, shown)
+
+
+def _enter_surname(register: Register, naming: Naming) -> None:
+    """Note the titles of a sure naming; a surname with a title that fits nobody so far is a person of its
+    own.
+    """
+    key = register.key_of(naming.words)
+    if key is None or (key and len(naming.words) == 1 and _is_other_president(register, key, naming)):
+        key = person_key(" ".join(naming.words))
+        register.enter(naming.words, key, " ".join(naming.words))
+    if key != AMBIGUOUS:
+        register.note(key, "named", naming.titles)
+
+
+def _is_other_president(register: Register, key: str, naming: Naming) -> bool:
+    """Whether a `President Fox` cannot be the Fox of this key, whose titles say that he is something else."""
+    titles = register.titles(key)
+    if not titles or not any(title.split()[-1] == "President" for title in naming.titles):
+        return False
+    return key != person_key(naming.words[0]) and not any("resident" in title for title in titles)
+
+
+def _note_header(register: Register, words: Name, role: str, titles: tuple[str, ...]) -> None:
+    """Note a signer or classifier: a surname alone is the one person of the cable who has it and can be
+    him.
+    """
+    if not words:
+        return
+    key = register.key_of(words)
+    if not key or (role == "signer" and not _can_sign(register, key)):
+        key = person_key(" ".join(words))
+        register.enter(words, key, " ".join(words))
+    register.note(key, role, titles)
+
+
+def _can_sign(register: Register, key: str) -> bool:
+    titles = register.titles(key)
+    return not titles or any(word in title.lower() for title in titles for word in SIGNING_TITLES)
+
+
+def _resolve(register: Register, text: str, namings: list[Naming]) -> list[Mark]:
+    """The mentions of persons: a naming that fits nobody is none, one that fits several has no key."""
+    keys = {words: register.key_of(words) for words in {naming.words for naming in namings}}
+    marks = []
+    for naming in namings:
+        key = keys[naming.words]
+        if key is not None:
+            start = _start(register, text, naming, key) if len(naming.words) == 1 else naming.start
+            marks.append(Mark("person", key or None, start, naming.end))
+    return marks
+
+
+def _start(register: Register, text: str, naming: Naming, key: str) -> int:
+    """Where a surname begins, together with the small word that belongs to it: `de Coriolis`."""
+    particle = register.particle(key) if key and text[naming.start - 2 : naming.start - 1].islower() else ""
+    return (
+        naming.start - len(particle)
+        if particle and text.endswith(particle, 0, naming.start)
+        else naming.start
+    )

@@ -1,0 +1,63 @@
+"""Address lines of a telegram -> Addressee (ACP 127 format lines 7 to 9; 5 FAH-2 H-230)."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Addressee
+
+# The end of an address line: "PRIORITY 2040", "NIACT IMMEDIATE", "1445", "PRIOITY" as it is also spelt
+TAIL = re.compile(
+    r"(?:^|\s+)(?:(?P<precedence>(?:NIACT\s+)?IMMEDIATE|PRIO?R?I?T?Y|PRIOITY|ROUTINE|FLASH)\s*)?"
+    r"(?P<mcn>\d{3,5})?\s*$",
+    re.I,
+)
+# A routing indicator before an address: "RUEHC/SECSTATE", "ZEN/AMEMBASSY"
+ROUTE = re.compile(r"^(?P<route>[A-Z]{3,8})\s*/\s*(?=\S)")
+# A page line that interrupts the addresses, or stands in one: "PAGE 02        STATE   023763  071504Z"
+PAGE_IN_ADDRESS = re.compile(r"^PAGE \d{2}\s+[A-Z .'-]+\d{4,6}(?:\s+\d\d OF \d\d)?\s+\d{6}Z\s*", re.I)
+# Exempted from a collective: "XMT AMCONSUL ADANA", "XMT/AMEMBASSY SOFIA"
+EXEMPTED = re.compile(r"^XMT[ /]+", re.I)
+PRECEDENCES = ("FLASH", "NIACT IMMEDIATE", "IMMEDIATE", "PRIORITY", "ROUTINE")
+
+
+def read_addressees(lines: list[str]) -> tuple[Addressee, ...]:
+    """The addressees of a TO or INFO part, whose lines come without that word; XMT names go to the one before them."""
+    found: list[Addressee] = []
+    exempted: list[str] = []
+    exempting = False
+    for line in lines:
+        text = PAGE_IN_ADDRESS.sub("", " ".join(line.split()))
+        mark = EXEMPTED.match(text)
+        if mark:
+            exempting, text = True, text[mark.end() :]
+        if not text:
+            continue
+        if exempting:
+            exempted.append(_read_addressee(text).name)
+        else:
+            found.append(_read_addressee(text))
+    if exempted and found:
+        last = found[-1]
+        found[-1] = Addressee(last.route, last.name, last.precedence, last.mcn, tuple(exempted))
+    return tuple(found)
+
+
+def _read_addressee(text: str) -> Addressee:
+    route = None
+    mark = ROUTE.match(text)
+    if mark:
+        route, text = mark["route"], text[mark.end() :]
+    tail = TAIL.search(text)
+    precedence = mcn = None
+    if tail and tail.start() > 0:
+        precedence, mcn = _precedence_word(tail["precedence"]), tail["mcn"]
+        text = text[: tail.start()]
+    return Addressee(route, text.strip(), precedence, mcn)
+
+
+def _precedence_word(printed: str | None) -> str | None:
+    if printed is None:
+        return None
+    word = " ".join(printed.upper().split())
+    return word if word in PRECEDENCES else "PRIORITY"

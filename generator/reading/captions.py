@@ -1,0 +1,102 @@
+"""Lines such as `SIPDIS` or `DEPARTMENT FOR EUR/PRA` -> captions and passing instructions (format 6)."""
+
+from __future__ import annotations
+
+import re
+
+from ..entities.gazetteers import captions
+from .draft import Draft
+from .lines import Line
+
+# A caption at the start of a line, with what separates it from the next: "SENSITIVE, SIPDIS"
+SEPARATOR = re.compile(r"[\s,;/]*")
+WORD = re.compile(r"[A-Z][A-Z-]*(?=$|[\s,;/.:(])")
+# "C O R R E C T E D  COPY (SUBJECT LINE)", "CORRECTED COPY CAPTION ADDED"
+CORRECTED = re.compile(r"(?:C ?O ?R ?R ?E ?C ?T ?E ?D|C O R R E C T I O N)\s+(?:C ?O ?P ?Y)\b.*", re.I)
+# Who is to read or pass it on: "DEPARTMENT FOR EUR/PRA", "STATE PASS USTR", "FOR NEA/ELA AND DRL", "AND EB"
+PASSING = re.compile(
+    r"\b(?:FOR|PASS|PASSED|ATTN|ATTENTION|INFORM|ONLY|PLEASE|DEPT|DEPARTMENT|ALSO|FROM)\b", re.I
+)
+# Captions that name somebody after them: "CODEL BOND", "FOR AMBASSADOR ONLY"
+LEADING = ("CODEL", "STAFFDEL", "NODEL", "SECTO", "TOSEC", "TERREP")
+SENTENCE_END = re.compile(r"[a-z]\.$|[a-z]\. [A-Z]")
+MOST_WORDS = 3
+
+
+def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = False) -> bool:
+    """Reads a line of captions or passing instructions; False: it is neither.
+
+    With `strict` only what is certainly one counts; without, any short line does, as an instruction. `dry` only asks.
+    """
+    text = line.text
+    if CORRECTED.match(text):
+        if not dry:
+            draft.corrected_copy = True
+            draft.caption("CORRECTED COPY")
+            draft.claim("captions", line.start, line.end)
+        return True
+    end, names = _leading_captions(text)
+    rest = text[end:].strip()
+    passing = bool(rest) and not SENTENCE_END.search(rest) and (not strict or _is_passing(rest, names))
+    if not ((names and not rest) or passing):
+        return False
+    if not dry:
+        _keep(draft, line, names, end, rest)
+    return True
+
+
+def _keep(draft: Draft, line: Line, names: list[str], end: int, rest: str) -> None:
+    for name in names:
+        draft.caption(name)
+    if names:
+        draft.claim("captions", line.start, line.start + len(line.text[:end].rstrip()))
+    if not rest:
+        return
+    start = line.end - len(line.text[end:].lstrip())
+    draft.claim("attention", start, line.end)
+    words = " ".join(rest.split())
+    if (
+        draft.attention
+        and not line.blank_before
+        and (words.startswith(("AND ", "OR ")) or draft.attention[-1].endswith(","))
+    ):
+        draft.attention[-1] += " " + words
+    else:
+        draft.attention.append(words)
+
+
+def _is_passing(rest: str, names: list[str]) -> bool:
+    return PASSING.search(rest) is not None and rest.upper() == rest
+
+
+def _leading_captions(text: str) -> tuple[int, list[str]]:
+    """The captions that a line starts with, and where they end."""
+    known = captions()
+    names: list[str] = []
+    end = 0
+    while True:
+        position = SEPARATOR.match(text, end).end()  # type: ignore[union-attr]
+        found = _caption_at(text, position, known)
+        if found is None:
+            return end, names
+        end, name = found
+        names.append(name)
+        if name in LEADING:
+            return len(text), [*names[:-1], " ".join(text[position:].split())]
+
+
+def _caption_at(text: str, position: int, known: frozenset[str]) -> tuple[int, str] | None:
+    """The longest known caption that starts at `position`, with its end."""
+    ends: list[int] = []
+    at = position
+    while len(ends) < MOST_WORDS:
+        word = WORD.match(text, at)
+        if word is None:
+            break
+        ends.append(word.end())
+        at = word.end() + (text[word.end() : word.end() + 1] == " ")
+    for end in reversed(ends):
+        name = text[position:end]
+        if name in known:
+            return end, name
+    return None

@@ -1,0 +1,110 @@
+"""A telegram's fields held against one another -> diagnostics (format 18)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ..entities.gazetteers import post_by_name
+from ..model import Block, PageMarker, Paragraph
+from .dates import filing_time
+from .draft import Draft
+from .message_ids import MessageId
+
+RANKS = {"U": 0, "SBU": 1, "LOU": 1, "C": 3, "S": 4, "TS": 5}
+LEVEL_RANKS = {
+    "UNCLASSIFIED": 1,
+    "LIMITED OFFICIAL USE": 1,
+    "RESTRICTED": 2,
+    "CONFIDENTIAL": 3,
+    "SECRET": 4,
+    "TOP SECRET": 5,
+}
+SERIALS = 10_000
+EARLIEST_FILING_SECONDS = -120
+LATEST_FILING_SECONDS = 86_400
+
+
+def check_consistency(
+    draft: Draft, number: MessageId | None, date: datetime | None, blocks: Sequence[Block]
+) -> None:
+    """Adds a diagnostic for everything in which the telegram contradicts itself or misses what one has."""
+    _check_fields(draft, number, date)
+    _check_station(draft, number, date)
+    _check_paragraphs(draft, blocks)
+    _check_marks(draft, blocks)
+    _check_page_lines(draft, number, blocks)
+
+
+def _check_fields(draft: Draft, number: MessageId | None, date: datetime | None) -> None:
+    if draft.classification is None and draft.subject is None and not draft.tags and date is None:
+        draft.note("R101", None, "no classification line, TAGS, subject or date: this may be no telegram")
+        return
+    if number is None:
+        draft.note("R103", None, "no message number was found", "name the file after it: 08PARIS305.txt")
+    if draft.classification is None:
+        draft.note("R122", None, "no classification line was found")
+    if draft.subject is None:
+        draft.note("R123", None, "no subject was found")
+    if number and post_by_name(number.post) is None:
+        draft.note("R141", None, f'"{number.post}" is not a known post')
+
+
+def _check_station(draft: Draft, number: MessageId | None, date: datetime | None) -> None:
+    """The DE line: its serial is the number modulo 10,000, its filing time follows the date-time group."""
+    station = draft.station
+    if station is None:
+        return
+    if station.serial and number and int(station.serial) != number.number % SERIALS:
+        message = f"the DE line has the serial {station.serial}, the telegram the number {number.number}"
+        draft.note("R142", None, message)
+    if station.day_time and date:
+        filed = filing_time(station.day_time, date.year) or filing_time(station.day_time, date.year + 1)
+        late = (filed - date).total_seconds() if filed else None
+        if late is None or not EARLIEST_FILING_SECONDS <= late < LATEST_FILING_SECONDS:
+            draft.note("R143", None, f"filed {station.day_time}, but dated {date:%Y-%m-%d %H:%M} UTC")
+
+
+def _check_paragraphs(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Numbers that are not there or come twice: facts about the source, nothing is renumbered."""
+    last = 0
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.number is None:
+            continue
+        if block.number > last + 1:
+            missing = ", ".join(f"¶{n}" for n in range(last + 1, min(block.number, last + 4)))
+            draft.note_in_source("R151", block.spans[0][0], f"{missing} is not in the source")
+        elif block.number <= last:
+            draft.note_in_source("R152", block.spans[0][0], f"¶{block.number} comes after ¶{last}")
+        last = block.number
+
+
+def _check_marks(draft: Draft, blocks: Sequence[Block]) -> None:
+    """The highest portion mark must not exceed the classification line."""
+    if draft.classification is None:
+        return
+    limit = LEVEL_RANKS[draft.classification.level]
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.marking:
+            rank = RANKS.get(block.marking.split("/")[0].split(" ")[0], 0)
+            if rank > limit:
+                message = (
+                    f"a paragraph is marked ({block.marking}), the telegram {draft.classification.level}"
+                )
+                draft.note_in_source("R144", block.spans[0][0], message)
+                return
+
+
+def _check_page_lines(draft: Draft, number: MessageId | None, blocks: Sequence[Block]) -> None:
+    if number is None:
+        return
+    for block in blocks:
+        if isinstance(block, PageMarker):
+            digits = next((word for word in block.text.split() if word.isdigit() and len(word) >= 5), None)
+            if digits and int(digits) != number.number:
+                draft.note_in_source(
+                    "R145",
+                    block.spans[0][0],
+                    f'the page line "{block.text}" has another number than the telegram',
+                )
+                return

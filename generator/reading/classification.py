@@ -1,0 +1,148 @@
+"""The classification line of a telegram -> level, caveats, sections, post and number (format 6, 5 FAH-2 H-440)."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Classification, Level
+from .draft import Draft
+from .lines import Line
+
+# A level at the start of a line, letter-spaced or not, whole or cut at its first letter: "S E C R E T", "UNCLAS"
+LEVEL = re.compile(
+    r"(?:(?P<ts>T ?O ?P {0,3}S ?E ?C ?R ?E ?T)|(?P<s>S{1,2} ?E ?C ?R ?E ?T)|(?P<c>"
+    r"(?:C ?)?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L)"
+    r"|(?P<r>R ?E ?S ?T ?R ?I ?C ?T ?E ?D)|(?P<lou>LIMITED OFFICIAL USE|L ?O ?U)"
+    r"|(?P<u>U ?N ?C ?L ?A ?S ?S ?I ?F ?I ?E ?D|(?:U ?)?N ?C ?L ?A ?S))(?![A-Za-z])"
+)
+LEVELS: dict[str, Level] = {
+    "ts": "TOP SECRET",
+    "s": "SECRET",
+    "c": "CONFIDENTIAL",
+    "r": "RESTRICTED",
+    "lou": "LIMITED OFFICIAL USE",
+    "u": "UNCLASSIFIED",
+}
+# "SECTION 01 OF 02", "SECTION 1 OF 2"
+SECTION = re.compile(r"SECTION\s+(?P<section>\d{1,3})\s+OF\s+(?P<count>\d{1,3})", re.I)
+# What stands between level and post: "//NOFORN", "E F T O", "SIPDIS", "NOFORN SENSITIVE", "FOR OFFICIAL USE ONLY"
+CAVEAT = re.compile(
+    r"/{0,2}\s*(?P<caveat>NOFORN|ORCON|PROPIN|NOCONTRACT|WNINTEL|E ?F ?T ?O"
+    r"|FOR OFFICIAL USE ONLY|FOUO|SENSITIVE|SBU"
+    r"|LIMDIS|EXDIS|NODIS|STADIS|SIPDIS|REL(?:EASABLE)? TO [A-Z, ]+?(?=/|$)|NC|CORRECTED COPY"
+    r"|C O R R E C T E D\s+C ?O ?P ?Y)(?![A-Z])"
+)
+CAVEATS = frozenset(
+    {"NOFORN", "ORCON", "PROPIN", "NOCONTRACT", "WNINTEL", "FOR OFFICIAL USE ONLY", "SENSITIVE", "EFTO"}
+)
+SHORT_CAVEATS = {"FOUO": "FOR OFFICIAL USE ONLY", "SBU": "SENSITIVE", "E F T O": "EFTO"}
+# The message number at the end of the line: "PARIS 000305", "RIO DE JANEIRO 000601", "ROME 01196", "STATE 00119085"
+NUMBER = re.compile(
+    r"(?P<post>[A-Z][A-Za-z'’. -]*?)\s*(?P<number>\d{1,8})(?P<rest>\s+(?:ZFR|ZDK|SUSPECTED DUPLICATE).*)?$"
+)
+# What a classification line without number stands below: "INFO RUCNAFG/AFGHANISTAN COLLECTIVE"
+ADDRESS = re.compile(
+    r"(?:TO|INFO|FM|XMT)\b|R[A-Z]{3,7}/|[A-Z /]+(?:PRIORITY|IMMEDIATE|COLLECTIVE|ROUTINE|\d{4})$"
+)
+# Where a classification line cannot follow any more: "¶1. (C)", "SUBJECT: X"
+TEXT = re.compile(r"¶ ?\d|\d{1,2}\. ?[(A-Z]|SUBJ|TAGS\b")
+LEVEL_SEARCH_LINES = 150
+LONGEST_BANNER = 120
+
+
+def find_banner(lines: list[Line], first: int = 0) -> int | None:
+    """The number of the classification line: a level, then nothing or only sections, caveats, a post and a number.
+
+    Where a line without number comes before one that has it, the latter is the line.
+    """
+    bare: int | None = None
+    for at in range(first, min(len(lines), first + LEVEL_SEARCH_LINES)):
+        text = lines[at].text
+        rest = banner_rest(text)
+        if rest:
+            return at
+        if rest is not None and bare is None and (at == first or ADDRESS.match(lines[at - 1].text)):
+            bare = at
+        if TEXT.match(text):
+            break
+    return bare
+
+
+def banner_rest(text: str) -> str | None:
+    """What follows level, sections and caveats of a classification line (a number or nothing), None for another."""
+    if text[0] not in "TSCRLUON" or len(text) > LONGEST_BANNER:
+        return None
+    match = LEVEL.match(text)
+    return _rest(text[match.end() :]) if match else None
+
+
+def read_banner(draft: Draft, line: Line) -> None:
+    """Reads the classification line into the draft."""
+    match = LEVEL.match(line.text)
+    assert match is not None and match.lastgroup is not None
+    level = LEVELS[match.lastgroup]
+    position = match.end()
+    caveats: list[str] = []
+    end_of_level = line.start + position
+    while position < len(line.text):
+        position = _skip_blank(line.text, position)
+        section = SECTION.match(line.text, position)
+        caveat = CAVEAT.match(line.text, position)
+        if section:
+            draft.section_count = int(section["count"])
+            draft.claim("sections", line.start + position, line.start + section.end())
+            position = section.end()
+        elif caveat:
+            _read_caveat(draft, caveat, line, caveats)
+            position = caveat.end()
+        else:
+            break
+    draft.claim("classification", line.start, end_of_level)
+    draft.classification = Classification(level, tuple(dict.fromkeys(caveats)))
+    _read_number(draft, line, position)
+
+
+def _read_caveat(draft: Draft, match: re.Match[str], line: Line, caveats: list[str]) -> None:
+    word = " ".join(match["caveat"].split())
+    word = SHORT_CAVEATS.get(word, word)
+    start, end = line.start + match.start(), line.start + match.end()
+    if word in CAVEATS or word.startswith("REL"):
+        caveats.append(word)
+        draft.claim("classification", start, end)
+        return
+    if word.replace(" ", "").startswith("CORRECTED"):
+        draft.corrected_copy = True
+        word = "CORRECTED COPY"
+    draft.caption(word)
+    draft.claim("captions", start, end)
+
+
+def _read_number(draft: Draft, line: Line, position: int) -> None:
+    position = _skip_blank(line.text, position)
+    rest = line.text[position:]
+    match = NUMBER.match(rest)
+    if match:
+        draft.printed_post, draft.printed_number = match["post"].strip(), match["number"]
+        draft.printed_id = " ".join(rest.split())
+    if rest:
+        draft.claim("id", line.start + position, line.end)
+        draft.printed_id = " ".join(rest.split())
+
+
+def _rest(rest: str) -> str | None:
+    """The post and number that follow a level; None when a sentence does."""
+    position = 0
+    while position < len(rest):
+        position = _skip_blank(rest, position)
+        match = SECTION.match(rest, position) or CAVEAT.match(rest, position)
+        if match is None:
+            break
+        position = match.end()
+    words = rest[position:].strip()
+    return words if not words or (words.upper() == words and NUMBER.match(words)) else None
+
+
+def _skip_blank(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \t":
+        position += 1
+    return position

@@ -1,0 +1,139 @@
+"""The classified-by block -> who classified, by what authority and for which reasons (format 11)."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from functools import cache, lru_cache
+
+from ..entities.gazetteers.titles import office_words
+from ..model import ClassifiedBy
+
+WRAP = 71
+# "1.4 (b) and (d)", "1.5 B, D", "B/D", "1.4(b/d)", "1.4 (B/D..."
+REASONS = re.compile(
+    r"(?P<section>\b1\s?\.\s?[2-7])(?P<letters>(?:[\s(),/&+.;:-]|and|AND|or|\b[a-hA-H]\b"
+    r"|[a-hA-H](?=[)/,\s]))*)"
+)
+LETTER = re.compile(r"(?<![A-Za-z])[a-hA-H](?![A-Za-z])")
+BARE_LETTERS = re.compile(
+    r"\b[a-hA-H](?:\s?[,/&]\s?[a-hA-H])+\b|\([a-hA-H]\)(?:\s?(?:,|and|&)\s?\([a-hA-H]\))*"
+)
+# Where the reasons start: ", for reasons 1.4", "Reason: 1.4", "REASONS 1.4", "per 1.4", "E.O. 12958 1.4"
+REASON_WORD = re.compile(
+    r"(?:\b(?:for\s+)?(?:the\s+)?(?:re[as]{1,3}ons?|reaons?|reason\(s\))\b|\bper\b|\bunder\b|\b"
+    r"(?:for\s+)?(?:E\.?O\.?\s*)?1[23]\d{3}\b|\bfor\s+(?=1\.)|\bbased on\b|\b1\s?\.\s?[2-7]\b).*",
+    re.I | re.S,
+)
+LEAD = re.compile(r"^(?:[\s:;,.-]|(?:CLASSIFIED|DERIVED)?\s*(?:BY|FROM)\b)+", re.I)
+# A word that a person's name can hold: "Jane", "O'Neill", "de"
+NAME_WORD = re.compile(r"(?:[A-Z][A-Za-z'’.-]*|(?:de|la|van|von|der|den|el|al|bin|del|di|da|du|le|dos|y)\b)$")
+SHORTEST_MISSPELT = 6
+CLOSE = 0.82
+SUFFIX = re.compile(r"(?:JR|SR|II|III|IV)\.?$", re.I)
+ZERO_INITIAL = re.compile(r"\b0\.")
+MARK = re.compile(r"^\(?(?:C|S|U|SBU)\)\s*")
+
+
+def read_classified_by(value: str, column: int) -> ClassifiedBy | None:
+    """Who classified, from the text behind `Classified By`, as its lines stand; None when it says nothing.
+
+    `column` counts the characters of the keyword before it, for the template's wrap.
+    """
+    words = " ".join(unwrapped(value, column).split())
+    section, reasons = _read_reasons(words)
+    who = MARK.sub("", LEAD.sub("", REASON_WORD.sub("", words)))
+    who = LEAD.sub("", who).strip(" .,:;-(")
+    name, title = split_name(who)
+    if not (name or title or reasons):
+        return None
+    return ClassifiedBy(name, title, section, reasons)
+
+
+def unwrapped(value: str, column: int) -> str:
+    """The block joined as it was typed: its software broke lines at exactly 71 columns, in the middle of words."""
+    lines = [line.rstrip() for line in value.split("\n")]
+    text, column = lines[0], column + len(lines[0])
+    for line in lines[1:]:
+        text += ("" if _is_cut(text, column, line) else " ") + line
+        column = len(line)
+    return text
+
+
+def _is_cut(before: str, column: int, after: str) -> bool:
+    """Whether a line break stands within a word (format 11)."""
+    if column == WRAP:
+        return True
+    tail = before[before.rfind(" ") + 1 :] + after.split(" ", 1)[0]
+    return bool(
+        re.fullmatch(r"\(?(?:reasons?|reason\(s\)|1\.[2-7]\W*|and)[:,.]?", tail, re.I)
+    ) and not before.endswith(" ")
+
+
+def _read_reasons(words: str) -> tuple[str | None, tuple[str, ...]]:
+    """The section (`1.4`) and its letters, lower case, in order, once each."""
+    section: str | None = None
+    letters: list[str] = []
+    for match in REASONS.finditer(words):
+        section = section or "".join(match["section"].split())
+        letters += LETTER.findall(match["letters"])
+    if not letters:
+        bare = BARE_LETTERS.search(words)
+        letters = LETTER.findall(bare.group()) if bare else []
+    return section, tuple(dict.fromkeys(letter.lower() for letter in letters))
+
+
+def split_name(who: str) -> tuple[str | None, str | None]:
+    """`Political Counselor Jane Doe` and `JANE DOE, POLITICAL COUNSELOR` -> name, title."""
+    parts = [part.strip() for part in re.split(r"[,;:]|\s[-–]+\s", who) if part.strip(" .")]
+    names = [_name_at_end(part) for part in parts]
+    fullest = max((len(name.split()) for name, _ in names if name), default=0)
+    for at, (name, before) in enumerate(names):
+        if name is None or len(name.split()) < min(fullest, 2):
+            continue
+        after = parts[at + 1 :]
+        if after and SUFFIX.match(after[0]):
+            name = f"{name}, {after.pop(0)}"
+        title = ", ".join(filter(None, (*parts[:at], before, *after)))
+        return name, title or None
+    return None, who or None
+
+
+def _name_at_end(part: str) -> tuple[str | None, str]:
+    """The name that ends a part, and the title before it; None when its last word is a title's."""
+    words = ZERO_INITIAL.sub("O.", part).split()
+    start = len(words)
+    while start and NAME_WORD.match(words[start - 1]) and not _is_title(words[start - 1]):
+        start -= 1
+    while start < len(words) and words[start].islower() and words[start] in ("and", "of", "the"):
+        start += 1
+    if start == len(words):
+        return _name_at_start(words)
+    return " ".join(words[start:]), " ".join(words[:start])
+
+
+def _name_at_start(words: list[str]) -> tuple[str | None, str]:
+    """`Jane Doe Political Counselor`: the name in front of a title."""
+    end = 0
+    while end < len(words) and NAME_WORD.match(words[end]) and not _is_title(words[end]):
+        end += 1
+    if end < 2:
+        return None, ""
+    return " ".join(words[:end]), " ".join(words[end:])
+
+
+@lru_cache(maxsize=10_000)
+def _is_title(word: str) -> bool:
+    """Whether a word is of a title, also when it is misspelt: `Ambassadot`, `Counselr`, `Direcotr`."""
+    bare = word.strip(".,:;()").upper()
+    if bare in office_words() or "/" in bare or (bare.endswith("S") and bare[:-1] in office_words()):
+        return True
+    if "-" in bare and all(_is_title(part) for part in bare.split("-")):
+        return True
+    return len(bare) >= SHORTEST_MISSPELT and bool(get_close_matches(bare, _long_words(), 1, CLOSE))
+
+
+@cache
+def _long_words() -> tuple[str, ...]:
+    """Words of offices that are long enough to be known when they are misspelt."""
+    return tuple(sorted(word for word in office_words() if len(word) > SHORTEST_MISSPELT and word.isalpha()))

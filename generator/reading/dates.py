@@ -1,0 +1,64 @@
+"""Times in a telegram's own notation -> datetime in UTC, or date."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from .message_ids import full_year
+
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+# A date-time group: "211404Z FEB 08", "141620Z MAR 1985", "231105Z JULY 79"
+DATE_TIME_GROUP = re.compile(
+    r"\b(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)Z\s+(?P<month>[A-Z]{3})[A-Z]{0,6}\.?\s*"
+    r"(?P<year>\d{4}|\d\d)?\b",
+    re.I,
+)
+# Filing time on the DE line: "0521404", older "052/1404Z" and "052 1404"
+DAY_TIME = re.compile(r"(?P<day>\d{3})[ /]?(?P<hour>\d\d)(?P<minute>\d\d)Z?")
+# A day in a header line: "02/14/2018", "2018/02/14", "6/3/08", "2-14-2018"
+DAY = re.compile(
+    r"\b(?:(?P<y1>\d{4})[/.-](?P<m1>\d\d?)[/.-](?P<d1>\d\d?)|(?P<m2>\d\d?)[/.-]"
+    r"(?P<d2>\d\d?)[/.-](?P<y2>\d{4}|\d\d))\b"
+)
+
+
+def date_time_of(group: re.Match[str], year_hint: int | None) -> datetime | None:
+    """The time that a match of DATE_TIME_GROUP says; the year from the hint when it has none; None for no real time."""
+    month = group["month"].upper()
+    year = _year(group["year"]) if group["year"] else year_hint
+    if month not in MONTHS or year is None:
+        return None
+    return _time(year, MONTHS.index(month) + 1, int(group["day"]), int(group["hour"]), int(group["minute"]))
+
+
+def filing_time(day_time: str, year: int) -> datetime | None:
+    """`0521404` in a year: the 52nd day at 14:04 UTC; None when there is no such day."""
+    match = DAY_TIME.fullmatch(day_time)
+    if match is None or int(match["hour"]) > 23 or int(match["minute"]) > 59:
+        return None
+    day = int(match["day"])
+    if not 1 <= day <= (366 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 365):
+        return None
+    start = datetime(year, 1, 1, int(match["hour"]), int(match["minute"]), tzinfo=UTC)
+    return start + timedelta(days=day - 1)
+
+
+def day_of(match: re.Match[str]) -> date | None:
+    """The day that a match of DAY says, None when there is no such day (`02/30/2018`)."""
+    form = "1" if match["y1"] else "2"
+    try:
+        return date(_year(match["y" + form]), int(match["m" + form]), int(match["d" + form]))
+    except ValueError:
+        return None
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else full_year(int(digits))
+
+
+def _time(year: int, month: int, day: int, hour: int, minute: int) -> datetime | None:
+    try:
+        return datetime(year, month, day, hour, minute, tzinfo=UTC)
+    except ValueError:
+        return None

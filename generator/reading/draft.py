@@ -1,0 +1,109 @@
+"""What has been understood of one telegram so far; held open while it is read, then it becomes a Cable."""
+
+from __future__ import annotations
+
+import re
+
+from ..diagnostics import Diagnostic, report
+from ..model import (
+    Addressee,
+    Classification,
+    ClassifiedBy,
+    DateSource,
+    Precedence,
+    Reference,
+    Repair,
+    Sections,
+    Span,
+    Station,
+    Tag,
+)
+from .lines import Line, line_and_column
+from .message_ids import MessageId
+from .transcript import SourceMap, Transcript
+
+
+class Draft:
+    """The fields of a Cable as they are found. Positions are of the transcript until `spans` maps them."""
+
+    def __init__(
+        self, transcript: Transcript, text: str, source: str, id_hint: MessageId | None, year_hint: int | None
+    ) -> None:
+        self.text = text
+        self.source = source
+        self.map = SourceMap(transcript)
+        self.id_hint = id_hint
+        self.year_hint = year_hint
+        self.claims: list[tuple[int, int, str]] = []
+        self.repairs: list[Repair] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.header_lines: Span | None = None
+        self.banner_line: Line | None = None
+        # format lines 1 to 9
+        self.transmission_id: str | None = None
+        self.routing: tuple[str, ...] = ()
+        self.station: Station | None = None
+        self.precedence: Precedence | None = None
+        self.dtg: re.Match[str] | None = None
+        self.dtg_line: Line | None = None
+        self.origin: str | None = None
+        self.action: tuple[Addressee, ...] = ()
+        self.info: tuple[Addressee, ...] = ()
+        # the telegram's own header
+        self.classification: Classification | None = None
+        self.printed_post: str | None = None
+        self.printed_number: str | None = None
+        self.printed_id: str | None = None
+        self.section_count: int | None = None
+        self.captions: list[str] = []
+        self.attention: list[str] = []
+        self.corrected_copy = False
+        self.executive_order: str | None = None
+        self.declassify_on: str | None = None
+        self.declassify_year: int | None = None
+        self.tags: tuple[Tag, ...] = ()
+        self.subject: str | None = None
+        self.references: tuple[Reference, ...] = ()
+        self.classified_by: tuple[ClassifiedBy, ...] = ()
+        self.sections: Sections | None = None
+        self.partial = False
+        self.date_source: DateSource | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The two-digit year of the telegram, as far as it is known."""
+        if self.dtg and self.dtg["year"]:
+            return int(self.dtg["year"]) % 100
+        if self.id_hint and self.id_hint.year is not None:
+            return self.id_hint.year
+        return None if self.year_hint is None else self.year_hint % 100
+
+    def claim(self, field: str, start: int, end: int) -> None:
+        """`text[start:end]` belongs to a header field."""
+        if end > start:
+            self.claims.append((start, end, field))
+
+    def is_banner(self, line: Line) -> bool:
+        """Whether this line is the one where the classification line was found."""
+        return self.banner_line is not None and line.start == self.banner_line.start
+
+    def caption(self, caption: str) -> None:
+        """A caption, kept once however often it is sent (format 6)."""
+        if caption not in self.captions:
+            self.captions.append(caption)
+
+    def repair(self, code: str, start: int, end: int, read_as: str, was: str | None = None) -> None:
+        """What stands in `text[start:end]`, or in the source as `was`, was read otherwise."""
+        stood = self.text[start:end] if was is None else was
+        self.repairs.append(Repair(self.map.span(start, end), stood, read_as, code))
+
+    def note(self, code: str, position: int | None, message: str, hint: str | None = None) -> None:
+        """A diagnostic, at a position of the text."""
+        self.note_in_source(
+            code, None if position is None else self.map.span(position, position + 1)[0], message, hint
+        )
+
+    def note_in_source(self, code: str, position: int | None, message: str, hint: str | None = None) -> None:
+        """A diagnostic, at a position of the source."""
+        line, column = (None, None) if position is None else line_and_column(self.source, position)
+        self.diagnostics.append(report(code, message, line=line, column=column, hint=hint))

@@ -1,0 +1,154 @@
+"""The envelope of a telegram (ACP 127 format lines 1 to 9) -> its fields, each with its place."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Precedence, PrecedenceWord, Station
+from .addressees import read_addressees
+from .dates import DATE_TIME_GROUP
+from .draft import Draft
+from .lines import Line
+
+# Format line 1: "VZCZCXRO3734"
+TRANSMISSION = re.compile(r"V\s?ZCZC[A-Z]{2,3}\s?\d{3,5}$")
+# Format line 2: "PP RUEHFL RUEHKW", and the lines that go on with it
+ROUTING = re.compile(r"(?:ZZ|OO|PP|RR|YY|MM)(?: R[A-Z]{2,7})+$")
+ROUTING_MORE = re.compile(r"R[A-Z]{2,7}(?: R[A-Z]{2,7})*$")
+# Format line 3: "DE RUEHFR #0305/01 0521404"
+STATION = re.compile(
+    r"DE (?P<indicator>R[A-Z]{2,7})(?:\s*#\s*(?P<serial>\d{3,5})(?:/(?P<section>\d\d))?)?(?:\s+"
+    r"(?P<day_time>\d{3}[ /]?\d{4}Z?))?"
+)
+# Format line 4: "ZNY SSSSS ZZH"
+SECURITY = re.compile(r"ZN[RY] [A-Z]{3,5}")
+# Format line 5: "P 211404Z FEB 08", "P R 041820Z JAN 10 ZDK"
+URGENCY = re.compile(r"(?P<prosigns>[ZOPRYM](?: [ZOPRYM])?) (?=\d{6}Z)")
+FROM = re.compile(r"FM[ /]+(?=\S)")
+TO = re.compile(r"TO(?:[ /]+|$)")
+INFO = re.compile(r"INFO(?:[ :/]+|$)")
+EXEMPT = re.compile(r"XMT[ /]+")
+# A line that can open an envelope; what else stands before it is not of it
+OPENING = re.compile(
+    r"V\s?ZCZC[A-Z]{2,3}\s?\d|(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b|DE R[A-Z]{3,7} #|[ZOPR]"
+    r"(?: [ZOPR])? \d{6}Z [A-Z]{3}|\d{6}Z [A-Z]{3} \d\d$|FM [A-Z]{3}|TO [A-Z/ ]{5}"
+    r"|INFO [A-Z/ ]{5}"
+)
+WORDS: dict[str, PrecedenceWord] = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
+
+
+def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
+    """Reads the envelope that starts at `lines[at]` into the draft; the number of the first line after it."""
+    part = ""
+    addresses: dict[str, list[str]] = {"action": [], "info": []}
+    first = at
+    while at < len(lines):
+        line = lines[at]
+        if part in ("action", "info") and (
+            (line.blank_before and not _goes_on(line.text)) or draft.is_banner(line)
+        ):
+            break
+        if not part and at > first and not _is_envelope_line(line, part):
+            break
+        part = _read_line(draft, line, part, addresses)
+        at += 1
+    draft.action = read_addressees(addresses["action"])
+    draft.info = read_addressees(addresses["info"])
+    _keep_precedence_of_night_action(draft)
+    draft.header_lines = (lines[first].start, lines[at - 1].end)
+    return at
+
+
+def opens_envelope(line: Line) -> bool:
+    """Whether an envelope can start with this line."""
+    return OPENING.match(line.text) is not None
+
+
+def _goes_on(text: str) -> bool:
+    return INFO.match(text) is not None or EXEMPT.match(text) is not None
+
+
+def _is_envelope_line(line: Line, part: str) -> bool:
+    return bool(
+        opens_envelope(line)
+        or ROUTING_MORE.match(line.text)
+        or SECURITY.match(line.text)
+        or TO.match(line.text)
+        or INFO.match(line.text)
+        or EXEMPT.match(line.text)
+    )
+
+
+def _read_line(draft: Draft, line: Line, part: str, addresses: dict[str, list[str]]) -> str:
+    """Reads one line; the part of the envelope that the next one may continue."""
+    text = line.text
+    for pattern, name in ((TO, "action"), (INFO, "info")):
+        match = pattern.match(text)
+        if match:
+            addresses[name].append(text[match.end() :])
+            draft.claim(name, line.start, line.end)
+            return name
+    if part in addresses:
+        addresses[part].append(text)
+        draft.claim(part, line.start, line.end)
+        return part
+    if FROM.match(text):
+        draft.origin = " ".join(FROM.sub("", text, count=1).split())
+        draft.claim("origin", line.start, line.end)
+        return part
+    return _read_service_line(draft, line, part)
+
+
+def _read_service_line(draft: Draft, line: Line, part: str) -> str:
+    text = " ".join(line.text.split())
+    if TRANSMISSION.match(text):
+        draft.transmission_id = text
+        draft.claim("transmission_id", line.start, line.end)
+    elif ROUTING.match(text):
+        draft.routing = tuple(text.split()[1:])
+        draft.claim("routing", line.start, line.end)
+        return "routing"
+    elif part == "routing" and ROUTING_MORE.match(text):
+        draft.routing += tuple(text.split())
+        draft.claim("routing", line.start, line.end)
+        return "routing"
+    elif STATION.match(text):
+        _read_station(draft, line, text)
+    elif DATE_TIME_GROUP.search(text):
+        _read_time(draft, line)
+    else:
+        draft.claim("header", line.start, line.end)
+    return ""
+
+
+def _read_station(draft: Draft, line: Line, text: str) -> None:
+    match = STATION.match(text)
+    assert match is not None
+    draft.station = Station(match["indicator"], match["serial"], match["section"], match["day_time"])
+    draft.claim("station", line.start, line.end)
+
+
+def _read_time(draft: Draft, line: Line) -> None:
+    """Line 5: how urgent, and when; where both stand is claimed apart."""
+    start = line.start
+    urgency = URGENCY.match(line.text)
+    if urgency:
+        signs = urgency["prosigns"].split()
+        words = [WORDS[sign] for sign in signs if sign in WORDS]
+        if words:
+            draft.precedence = Precedence(words[0], words[1] if len(words) > 1 else None)
+            draft.claim("precedence", start, start + urgency.end())
+            start += urgency.end()
+    group = DATE_TIME_GROUP.search(line.text)
+    assert group is not None
+    draft.dtg = group
+    draft.dtg_line = line
+    draft.claim("date", start, line.end)
+
+
+def _keep_precedence_of_night_action(draft: Draft) -> None:
+    """Prosign O stands for NIACT IMMEDIATE too: the words after the addressees tell (5 FAH-2 H-420)."""
+    if draft.precedence and draft.precedence.action == "IMMEDIATE":
+        named: set[str | None] = {addressee.precedence for addressee in draft.action}
+        if named == {"NIACT IMMEDIATE"}:
+            draft.precedence = Precedence("NIACT IMMEDIATE", draft.precedence.info)

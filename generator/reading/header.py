@@ -1,0 +1,153 @@
+"""The lines between the classification line and the text -> E.O., TAGS, subject, references, classified-by, captions.
+
+Keywords come in any order, at the start of a line or, in re-flowed copies, within one; a value goes on until the next
+keyword or a blank line (format 19).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model import PageMarker
+from .captions import read_caption_line
+from .draft import Draft
+from .lines import Line
+from .markers import read_marker
+
+# At the start of a line: "E.O. 12958: DECL: 02/14/2018", "TAGS MARR", "SUBJ: X", "REFS: A)", "Classified By: X"
+KEYWORD = re.compile(
+    r"(?P<executive_order>E\.? ?[O0]\.? ?:? ?\d{3,5}\b:?)"
+    r"|(?P<tags>(?:TAGS?|TABS|TAGES)\b ?[:;.]?|(?:TAS|TGS|AGS):)"
+    r"|(?P<subject>S?UBJ(?:ECT)?\b ?[:;.]?)"
+    r"|(?P<references>\(?REF(?:ERENCES?|TELS?|S|\(S\))?(?: ?[:;.)]|(?= [A-Z(\[¶\d])))"
+    r"|(?P<classified_by>CLASSIFIED(?: BY\b|:)|CLASS(?:IFIED)? BY\b|DERIVED FROM\b|REASONS? ?:|"
+    r"(?:DECL(?:ASSIFY)? ON|DERIVED BY) ?:)",
+    re.I,
+)
+# The text starts: "¶1. (C) Summary", "1.(SBU)", "(C) Icelandic", "Summary", "1. X"
+BODY_START = re.compile(
+    r"¶ ?\d{1,3}\.|\d{1,2}\.? ?\(?(?:TS|SBU|LOU|U|C|S|FOUO|UNCLAS\w*|CONF\w*)"
+    r"(?:[/ -][A-Z/ -]+)?\)|\d{1,2}\. {0,3}[A-Z\"'“]"
+    r"|\((?:TS|SBU|LOU|U|C|S|FOUO)(?:[/ -][A-Z/ ]+)?\) ?[A-Z\"“]|(?:EXECUTIVE )?(?:SUMMARY"
+    r"|COMMENT|INTRODUCTION)\b",
+    re.I,
+)
+# Pre-2003 paragraph 1 that is the classified-by block: "1. (U) CLASSIFIED BY THOMAS", "¶1. (U) Classified by"
+NUMBERED_CLASSIFIED = re.compile(r"(?:¶?\d\.? {0,3}(?:\([A-Z]+\) {0,3})?)?CLASSIFIED BY\b", re.I)
+# A further item of the references after a blank line: "B. 07 STATE 12345", "¶B.", "(C) ROME 12", "STATE 12345"
+REFERENCE_ITEM = re.compile(r"¶?\(?[A-Z][.):] |\[[A-Z]\]|¶?[A-Z]\.\s|(?:\d\d )?[A-Z][A-Z ]+ \d{2,6}\b(?!\.)")
+REASON = re.compile(r"\(?REASONS?\b|FOR REASONS?\b|E\.?O\.? ?1\d{4}.{0,20}REASON", re.I)
+DASHES = re.compile(r"[-=‐_ ]{3,}$")
+HEADER_LINES = 80
+
+
+class HeaderField:
+    """A keyword and the pieces of text that belong to it: `(start, end)`, the first one behind the keyword."""
+
+    def __init__(self, name: str, start: int, pieces: list[tuple[int, int]]) -> None:
+        self.name = name
+        self.start = start
+        self.pieces = pieces
+
+    def value(self, text: str) -> str:
+        """The pieces as they stand, one a line."""
+        return "\n".join(text[start:end] for start, end in self.pieces)
+
+
+class HeaderReader:
+    """Walks the header lines; `fields` and `blocks` are what it found, `at` is the first line of the text."""
+
+    def __init__(self, draft: Draft, lines: list[Line], at: int) -> None:
+        self.draft = draft
+        self.lines = lines
+        self.at = at
+        self.fields: list[HeaderField] = []
+        self.blocks: list[PageMarker] = []
+        self.open: HeaderField | None = None
+
+    def read(self) -> None:
+        """Reads up to the first line of the text."""
+        first, last = self._keyword_lines()
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            keyword = KEYWORD.match(line.text) if self.at <= last else None
+            if keyword:
+                self._start(keyword, line)
+            elif not self._take(line, self.at < first, self.at < last):
+                return
+            self.at += 1
+
+    def _keyword_lines(self) -> tuple[int, int]:
+        """Numbers of the first and last line that start with a keyword; the text starts after the latter."""
+        found: list[int] = []
+        for at in range(self.at, min(len(self.lines), self.at + HEADER_LINES)):
+            text = self.lines[at].text
+            if KEYWORD.match(text):
+                found.append(at)
+            elif BODY_START.match(text) and not self._is_header_item(at, found):
+                break
+        return (found[0], found[-1]) if found else (self.at, self.at - 1)
+
+    def _is_header_item(self, at: int, found: list[int]) -> bool:
+        """Whether a line that looks like text is of the header: an item of the references, a `¶1. Classified by`."""
+        text = self.lines[at].text
+        return bool(NUMBERED_CLASSIFIED.match(text)) or not found
+
+    def _start(self, keyword: re.Match[str], line: Line) -> None:
+        assert keyword.lastgroup is not None
+        self._open(keyword.lastgroup, line.start, line.start + keyword.end(), line)
+
+    def _open(self, name: str, start: int, value_start: int, line: Line) -> None:
+        """Opens a field; `Reason:` goes on with the one that names who classified."""
+        if name == "classified_by" and self.open and self.open.name == name and self._is_part(start):
+            self.open.pieces.append((start, line.end))
+        else:
+            self.open = HeaderField(name, start, [(value_start, line.end)])
+            self.fields.append(self.open)
+
+    def _is_part(self, start: int) -> bool:
+        """`Reason: 1.4 (b)` goes on with the field that names who classified."""
+        return not self.draft.text[start : start + 5].upper().startswith("CLASS")
+
+    def _take(self, line: Line, before_keywords: bool, keywords_follow: bool) -> bool:
+        """Takes a line without keyword; False: it is the first of the text."""
+        marker = read_marker(line.text)
+        if marker:
+            self.draft.claim("", line.start, line.end)
+            spans = (self.draft.map.span(line.start, line.end),)
+            self.blocks.append(PageMarker(spans, " ".join(line.text.split()), marker.section, marker.page))
+            return True
+        if self.open is None and not before_keywords:
+            return read_caption_line(self.draft, line, strict=True)
+        if self.open and self._continues(self.open, line):
+            return self._append(line)
+        if before_keywords or keywords_follow:
+            self.open = None
+            return read_caption_line(self.draft, line, strict=False)
+        return not BODY_START.match(line.text) and read_caption_line(self.draft, line, strict=True)
+
+    def _append(self, line: Line) -> bool:
+        assert self.open is not None
+        self.open.pieces.append((line.start, line.end))
+        return True
+
+    def _continues(self, field: HeaderField, line: Line) -> bool:
+        """Whether a line without keyword goes on with the open field."""
+        empty = not field.value(self.draft.text).strip()
+        text = line.text
+        if DASHES.match(text):
+            return False
+        if field.name == "references":
+            item = REFERENCE_ITEM.match(text)
+            return bool(item) or (not BODY_START.match(text) and (not line.blank_before or empty))
+        if BODY_START.match(text) and not empty:
+            return bool(field.name == "classified_by" and REASON.match(text))
+        if field.name == "classified_by":
+            return not line.blank_before or bool(REASON.match(text)) or empty
+        if field.name == "executive_order":
+            return not line.blank_before and not read_caption_line(self.draft, line, strict=True, dry=True)
+        return not line.blank_before or (empty and not self._is_last_chance(line))
+
+    def _is_last_chance(self, line: Line) -> bool:
+        """An empty value is looked for after one blank line, not further."""
+        return line.blank_before > 3

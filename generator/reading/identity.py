@@ -1,0 +1,90 @@
+"""What a telegram says of its number and time, and hints -> its id, date and sections (format 5, 13, 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ..entities.gazetteers import post_by_name
+from ..model import Block, DateSource, PageMarker, Sections
+from .dates import date_time_of, filing_time
+from .draft import Draft
+from .message_ids import MessageId, canonical_post, full_year
+
+DECLASSIFIED_AFTER_YEARS = 10
+LAST_YEAR_OF_12958 = 2010
+
+
+def find_date(draft: Draft) -> tuple[datetime | None, DateSource | None]:
+    """The time of the telegram and where it was found: its date-time group, else its DE line."""
+    hint = full_year(draft.year) if draft.year is not None else None
+    if draft.dtg:
+        when = date_time_of(draft.dtg, hint)
+        if when:
+            return when, "dtg"
+        line = draft.dtg_line
+        draft.note("R112", line.start if line else None, f'"{draft.dtg.group()}" is not a time')
+    if draft.station and draft.station.day_time and hint is not None:
+        filed = filing_time(draft.station.day_time, hint)
+        if filed:
+            return filed, "de_line"
+    return None, None
+
+
+def find_id(draft: Draft) -> MessageId | None:
+    """The id: what the text says beats the hint, the hint beats an inference; where they differ, a diagnostic."""
+    printed = _printed_id(draft)
+    if printed is None:
+        return draft.id_hint
+    hint = draft.id_hint
+    if hint and hint.year is not None and printed.year is None:
+        printed = MessageId(hint.year, printed.post, printed.number)
+    if printed.year is None:
+        printed = MessageId(_inferred_year(draft), printed.post, printed.number)
+    if hint and str(hint) != str(printed):
+        position = draft.banner_line.start if draft.banner_line else None
+        message = f"the text says {printed}, the name of its source says {hint}"
+        draft.note("R111", position, message, "the text was believed; rename the file if it is right")
+    return printed
+
+
+def _printed_id(draft: Draft) -> MessageId | None:
+    if draft.printed_post is None or draft.printed_number is None:
+        return None
+    post = canonical_post(draft.printed_post)
+    if not post:
+        return None
+    return MessageId(draft.year, post, int(draft.printed_number))
+
+
+def _inferred_year(draft: Draft) -> int | None:
+    """From the year of declassification, ten years on; only an inference, and said to be one."""
+    if draft.declassify_year is None or draft.executive_order != "12958":
+        return None
+    year = draft.declassify_year - DECLASSIFIED_AFTER_YEARS
+    if not 1995 <= year <= LAST_YEAR_OF_12958:
+        return None
+    draft.note("R113", None, f"no date: the year {year} is inferred from the year of declassification")
+    return year % 100
+
+
+def find_post(draft: Draft, number: MessageId | None) -> str | None:
+    """The key of the post whose number the telegram bears, else of the one it is from."""
+    names = [number.post] if number else []
+    names += [draft.origin] if draft.origin else []
+    for name in names:
+        fact = post_by_name(name)
+        if fact:
+            return fact.key
+    return None
+
+
+def find_sections(draft: Draft, blocks: Sequence[Block]) -> Sections | None:
+    """Of how many sections the text consists: all page lines are asked, the first section is there with the text."""
+    marked = {block.section for block in blocks if isinstance(block, PageMarker) and block.section}
+    count = max([draft.section_count or 0, *marked], default=0)
+    if count < 1 or (draft.section_count is None and not marked):
+        return None
+    present = {1, *marked} if marked else set(range(1, count + 1))
+    missing = set(range(1, count + 1)) - present
+    return Sections(count, tuple(sorted(present)), tuple(sorted(missing)))

@@ -1,0 +1,50 @@
+"""Lines of the relay, between the lines of the telegram -> what they say (format 13)."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+# A section or page starts: "PARIS 00000305  002 OF 002", "PARIS 00002069  001.2 OF 002"
+PAGE_MARKER = re.compile(
+    r"(?P<post>[A-Z][A-Z'’. -]*) (?P<number>\d{5,8})\s+(?P<section>\d{3})(?:\."
+    r"(?P<page>\d))? ?OF (?P<count>\d{3})(?P<rest>\s+OF \d{3})?\.?$"
+)
+# Older: "PAGE 02 ROME 01196 01 OF 02 082030Z", "PAGE 02 STATE 015113 182333Z"
+OLD_PAGE = re.compile(
+    r"PAGE (?P<page>\d{2})\s+(?P<post>[A-Z][A-Z .'-]*?)\s+(?P<number>\d{4,6})(?:\s+"
+    r"(?P<section>\d{2}) OF (?P<count>\d{2}))?(?:\s+(?P<group>\d{6})Z)?$"
+)
+# The head of a further section: "C O N F I D E N T I A L SECTION 02 OF 03 TBILISI 002290"
+SECTION_HEAD = re.compile(r".*\bSECTION (?P<section>\d{1,3}) OF (?P<count>\d{1,3})\b")
+
+
+class Marker(Struct, frozen=True):
+    """A page line: `count` is how many sections it says there are."""
+
+    post: str
+    number: str
+    section: int | None
+    page: int | None
+    count: int | None
+
+
+def read_marker(text: str) -> Marker | None:
+    """What a page line says, None for any other line."""
+    if text[-1:].isdigit() or text.endswith(("Z", ".")):
+        match = PAGE_MARKER.match(text)
+        if match:
+            page = int(match["page"]) if match["page"] else None
+            return Marker(match["post"], match["number"], int(match["section"]), page, int(match["count"]))
+        if text.startswith("PAGE "):
+            return _read_old(text)
+    return None
+
+
+def _read_old(text: str) -> Marker | None:
+    match = OLD_PAGE.match(text)
+    if match is None:
+        return None
+    section, count = (int(match[name]) if match[name] else None for name in ("section", "count"))
+    return Marker(match["post"], match["number"], section, int(match["page"]), count)

@@ -1,0 +1,75 @@
+"""The number that opens a paragraph -> the number that the drafter gave it (format 12.1, 16.1, 16.2)."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+# "¶1. (C) ", "13. (S) ", "3.(SBU) ", "¶12.", "4. C) ", "1 (C) "
+OPENING = re.compile(r"(?P<sign>¶ ?)?(?P<number>\d{1,3})(?P<point>\s?\.|(?=\s?\([A-Z]{1,3}\)))\s*")
+# "(C)", "(S/NF)", "(C - ENTIRE TEXT)", "(U//FOUO)", "C)", "(SBU/NF)", "(S/REL NATO)", "[C]", "(SE)", "(N/SF)"
+MARKING = re.compile(
+    r"[(\[](?P<mark>(?:TS|SBU|LOU|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|FOUO|SE|SB|N/SF|NF|U|C|S|R)"
+    r"(?:\s?(?://?|-|,|\s)\s?(?:NF|NOFORN|FGI|FOUO|REL(?: TO)? [A-Z, ]{2,40}"
+    r"|SBU|ENTIRE TEXT|OC|EYES ONLY|SI|TK|ORCON|NC|[A-Z]{2,4})){0,4})\s?[)\]]"
+    r"|(?P<bare>TS|SBU|U|C|S)\)\s(?=[A-Z])"
+)
+LARGEST_JUMP = 3
+
+
+class Opening(Struct, frozen=True):
+    """How a paragraph opens: `number` as drafted, `printed` as it stands, text starts at `end`."""
+
+    number: int
+    printed: str
+    signed: bool
+    end: int
+
+
+class Numbering:
+    """Counts the paragraphs of one text; held open while it is read."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def open(self, text: str, marked: bool, resolve: bool = True) -> Opening | None:
+        """The opening of a line that starts a paragraph, None for another. `marked`: a portion mark follows."""
+        match = OPENING.match(text)
+        if match is None:
+            return None
+        signed, printed = bool(match["sign"]), int(match["number"])
+        number = self._resolve(match["number"], signed) if resolve else printed
+        if not (marked or self._is_next(number, signed)):
+            return None
+        if not match["point"] and not marked:
+            return None
+        self.last = number
+        return Opening(number, match["number"], signed, match.end())
+
+    def _resolve(self, digits: str, signed: bool) -> int:
+        """A sign that was read as the digit 1: `13.` where 3 is due is 3; gaps stay gaps."""
+        printed, due = int(digits), self.last + 1
+        if signed or printed <= due or digits[0] != "1" or len(digits) == 1 or digits[1] == "0":
+            return printed
+        hidden = int(digits[1:])
+        if due <= hidden <= due + LARGEST_JUMP and hidden - due < printed - due:
+            return hidden
+        return printed
+
+    def _is_next(self, number: int, signed: bool) -> bool:
+        """Whether an unmarked number goes on with the count, or repeats it under a paragraph sign."""
+        jump = number - self.last
+        return 1 <= jump <= LARGEST_JUMP or (signed and jump == 0 and number > 0)
+
+
+def read_marking(text: str, position: int) -> tuple[str | None, int]:
+    """The portion mark at a position, without its brackets, and where the text after it starts."""
+    match = MARKING.match(text, position)
+    if match is None:
+        return None, position
+    mark = match["mark"] or match["bare"]
+    end = match.end()
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return " ".join(mark.split()), end

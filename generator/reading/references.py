@@ -1,0 +1,170 @@
+"""The REF lines -> Reference: cables with their canonical id, all else as text (format 10)."""
+
+from __future__ import annotations
+
+import re
+
+from ..entities.gazetteers import post_by_name
+from ..model import Reference, ReferenceKind
+from .markers import OLD_PAGE, PAGE_MARKER
+from .message_ids import MessageId, canonical_post, read_message_id
+
+# The letter before an item: "A. ", "¶B. ", "(C) ", "[D]", "E) ", "A. (A) ", "A. A: "
+BULLET = re.compile(
+    r"(?:(?<=\s)|(?<=[;,/])|^)[¶]?(?:\((?P<a>[A-Z])\)|\[(?P<b>[A-Z])\]|(?P<c>[A-Z])(?:[.):]"
+    r"(?![A-Z]\.?[A-Z]\.)|\s-(?=\s)))\s*(?:\(?(?P=a)\)[.:]?\s*|\(?(?P=c)\)?[.):]\s*)?",
+    re.I,
+)
+# A cable: "07 STATE 12345", "PARIS 7472", "10-OTTAWA-57", "PANAMA 00789/08", "2007 KABUL 936", "STATE 12345 (01)"
+CABLE = re.compile(
+    r"(?<![\w/])(?:\(?'?(?P<year>(?:19|20)\d\d|\d\d)\)?[\s-]*)?(?P<post>[A-Z][A-Za-z'’.]{0,29}"
+    r"(?:[ -][A-Za-z'’.]{1,30}){0,4}?)(?:[\s-]{0,3}#?|,\s?(?=\d{3,}))(?P<number>\d{1,7})(?!\d)"
+    r"(?:\s?[/-]\s?(?P<late>\d\d)\b(?!\d*/)|\s?\((?P<paren>\d\d)\)|\s(?P<tail>\d\d)(?=\s*(?:[,;]"
+    r"|$)))?"
+)
+# The number before the post: "377 KATHMANDU"
+NUMBER_FIRST = re.compile(r"\(?(?P<number>\d{2,6})\s+(?P<post>[A-Z][A-Za-z ]{3,30})\W*$")
+# A further number alone: "2962 AND PREVIOUS"
+BARE_NUMBER = re.compile(r"(?P<number>\d{3,6})\b(?:\s+AND PREVIOUS)?\W*$", re.I)
+# Bare letters: "A Montreal 365, B Ottawa 406, C 05 Ottawa 2970"
+BARE_LETTERS = re.compile(r"(?:(?<=^)|(?<=[,;] ))(?P<letter>[A-Z])(?= (?:\d\d )?[A-Z][A-Za-z ]{3,20} \d)")
+# A zero for the letter: "SANTIAG0 465", "COTON0U"
+ZERO = re.compile(r"(?<=[A-Z])0(?=[A-Z]|\s+\d)")
+# A page line of old copies, anywhere: "PAGE 02 ROME 01196 01 OF 02 082030Z"
+PAGE_LINE = re.compile(
+    r"(?:\bCONFIDENTIAL\\?n?\s*)?\bPAGE \d{2}\s+[A-Z .'-]{3,20}\s+\d{4,6}(?:\s+\d{2} OF \d{2})?(?:\s+\d{6}Z)?"
+)
+# Further numbers of the same post: " and 7677", ", 935", "/935", "& 12"
+MORE = re.compile(
+    r"\s*(?:,|;|/|&|\band\b|\bAND\b)\s*(?:and\s+|AND\s+)?(?P<number>\d{3,7})\b(?!\s*[A-Z]{3}|\s?[/.]\s?\d)"
+)
+KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
+    ("email", re.compile(r"\bE-?MAILS?\b", re.I)),
+    ("tel", re.compile(r"\bTEL(?:CON|EPHONE|ECON|EPHON)\w*\b|\bPHONE\b|\bTELCALL\b", re.I)),
+    ("report", re.compile(r"\b(?:IIR|TD-?\s?\d|FBIS|OSC|REPORT|MEMCON|FAX)\b", re.I)),
+    ("book", re.compile(r"\b\d{1,2} F(?:AM|AH)\b", re.I)),
+)
+
+
+def read_references(value: str, year: int | None, own_post: str | None) -> tuple[Reference, ...]:
+    """The items of a REF value. `year` (two digits) is for numbers without one, `own_post` for numbers without post."""
+    text = BARE_LETTERS.sub(r"\g<letter>.", _without_page_lines(value).strip())
+    items = _items(text)
+    if len(items) > 1 and items[0][0] is None and items[1][0] == "B":
+        items[0] = ("A", items[0][1])
+    found: list[Reference] = []
+    for bullet, item in items:
+        before = found[-1].target if found else None
+        found.extend(_read_item(bullet, item, year, own_post, before))
+    return tuple(found)
+
+
+def _without_page_lines(value: str) -> str:
+    lines = (" ".join(line.split()) for line in value.replace("\\n", "\n").split("\n"))
+    kept = " ".join(
+        line for line in lines if line and not PAGE_MARKER.match(line) and not OLD_PAGE.match(line)
+    )
+    return ZERO.sub("O", PAGE_LINE.sub(" ", kept))
+
+
+def _items(text: str) -> list[tuple[str | None, str]]:
+    """The text cut at its letters, which must ascend; what stands before the first is an item without letter."""
+    cuts: list[tuple[int, int, str]] = []
+    for match in BULLET.finditer(text):
+        letter = (match["a"] or match["b"] or match["c"]).upper()
+        expected = chr(ord(cuts[-1][2]) + 1) if cuts else None
+        if (expected is None and letter in "AB") or (
+            expected and expected <= letter <= chr(ord(expected) + 2)
+        ):
+            cuts.append((match.start(), match.end(), letter))
+    items: list[tuple[str | None, str]] = []
+    head = text[: cuts[0][0]] if cuts else text
+    if head.strip(" .,;:()"):
+        items.append((None, head))
+    for at, (_, start, letter) in enumerate(cuts):
+        end = cuts[at + 1][0] if at + 1 < len(cuts) else len(text)
+        items.append((letter, text[start:end]))
+    return items
+
+
+def _read_item(
+    bullet: str | None, item: str, year: int | None, own_post: str | None, before: str | None
+) -> list[Reference]:
+    words = " ".join(item.split()).strip(" ;,")
+    for kind, pattern in KINDS:
+        if pattern.search(words):
+            return [Reference(bullet, kind, words)]
+    cables = _cables(words, year) or _other_forms(words, year, own_post, before)
+    if not cables:
+        return [Reference(bullet, "other", words)] if words.strip(" .()") else []
+    return [Reference(bullet, "cable", text, str(target)) for text, target in cables]
+
+
+def _other_forms(
+    words: str, year: int | None, own_post: str | None, before: str | None
+) -> list[tuple[str, MessageId]]:
+    """A number before its post, or alone: then it has the post of the item before it, else of the telegram."""
+    match = NUMBER_FIRST.match(words)
+    post = _post_of(match["post"]) if match else None
+    if match and post:
+        return [(words, MessageId(year, post, int(match["number"])))]
+    bare = BARE_NUMBER.match(words)
+    inherited = read_message_id(before) if before else None
+    if bare and (inherited or own_post):
+        post = inherited.post if inherited else canonical_post(own_post or "")
+        return [(words, MessageId(inherited.year if inherited else year, post, int(bare["number"])))]
+    return []
+
+
+def _cables(words: str, year: int | None) -> list[tuple[str, MessageId]]:
+    found: list[tuple[str, MessageId]] = []
+    position = 0
+    while True:
+        match = CABLE.search(words, position)
+        if match is None:
+            return found
+        post = _post_of(match["post"])
+        position = match.end()
+        if post is None or _is_year_of_title(match, words):
+            position = max(match.start() + 1, match.start("number"))
+            continue
+        item_year = _year_of(match, year)
+        found.append((match.group().strip(), MessageId(item_year, post, int(match["number"]))))
+        position = _further_numbers(words, position, item_year, post, found)
+
+
+def _is_year_of_title(match: re.Match[str], words: str) -> bool:
+    """`INCSR BRAZIL 2008`: a year behind a country, with other words before it, is no message number."""
+    number = match["number"]
+    return (
+        len(number) == 4
+        and number[:2] in ("19", "20")
+        and bool(words[: match.start("post")].strip("( 0123456789"))
+    )
+
+
+def _further_numbers(
+    words: str, position: int, year: int | None, post: str, found: list[tuple[str, MessageId]]
+) -> int:
+    """`PARIS 7472 and 7677`: the second number inherits post and year."""
+    while more := MORE.match(words, position):
+        found.append((more["number"], MessageId(year, post, int(more["number"]))))
+        position = more.end()
+    return position
+
+
+def _post_of(name: str) -> str | None:
+    """The post that a name spells, the last words of it when the first ones are of something else."""
+    words = name.replace(".", " ").split()
+    for start in range(len(words)):
+        candidate = " ".join(words[start:])
+        if post_by_name(candidate):
+            return canonical_post(candidate)
+    return None
+
+
+def _year_of(match: re.Match[str], year: int | None) -> int | None:
+    for name in ("year", "late", "paren", "tail"):
+        if match[name]:
+            return int(match[name]) % 100
+    return year

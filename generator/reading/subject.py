@@ -1,0 +1,120 @@
+"""The SUBJECT value -> the subject on one line, and its title in title case (format 9)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..entities.gazetteers.titles import title_words
+
+# A portion mark before a subject: "(C) ", "(S/NF) "
+MARK = re.compile(r"^\((?:TS|SBU|LOU|U|C|S|FOUO|NF)(?:[/ -]+[A-Z]+)*\)\s*")
+# A word, with the apostrophes and hyphens in it: "U.S.", "ROK’S", "SLA/U", "8-9"
+WORD = re.compile(r"[^\s\"“”()\[\]/-]+")
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "out",
+        "over",
+        "per",
+        "so",
+        "the",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "with",
+        "yet",
+    ]
+) - {"off", "out", "over", "so", "up", "yet", "into", "from"}
+LOWER = re.compile(r"[a-z]")
+CONTRACTED = re.compile(r"(?<=[A-Z])['’](?:S|T|RE|VE|LL|D|M)$")
+ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XV)$")
+ENDS_CLAUSE = (":", "?", "!", "--", "-", ".")
+
+
+def read_subject(value: str) -> str | None:
+    """The subject on one line, a word that a hyphen carries over a line end joined; None when it is empty."""
+    lines = [" ".join(line.split()) for line in value.split("\n")]
+    text = ""
+    for line in filter(None, lines):
+        glue = "" if not text or (text.endswith("-") and text[-2:-1].isalnum()) else " "
+        text += glue + line
+    return text.strip() or None
+
+
+def title_of(subject: str) -> str:
+    """The subject without its portion mark; in title case when it was sent in capitals, acronyms kept."""
+    text = MARK.sub("", subject)
+    letters = [c for c in text if c.isalpha()]
+    if not letters or sum(c.islower() for c in letters) > 0.2 * len(letters):
+        return text
+    words = list(WORD.finditer(text))
+    pieces: list[str] = []
+    position = 0
+    for at, match in enumerate(words):
+        pieces.append(text[position : match.start()])
+        before = text[: match.start()].rstrip(' "“(')
+        opens = at == 0 or (before.endswith(ENDS_CLAUSE) and text[match.start() - 1] not in "-/")
+        pieces.append(
+            _titled(match.group(), opens or at == len(words) - 1, text[match.start() - 1 : match.start()])
+        )
+        position = match.end()
+    return "".join(pieces) + text[position:]
+
+
+def _titled(word: str, at_edge: bool, before: str) -> str:
+    bare = word.strip(",;:.!?'’")
+    possessive = CONTRACTED.search(bare)
+    stem = bare[: possessive.start()] if possessive else bare
+    if LOWER.search(word):
+        return word
+    if _is_kept(stem):
+        return word.replace(possessive.group(), possessive.group().lower()) if possessive else word
+    if bare.lower() in SMALL and not at_edge:
+        return word.lower()
+    known = title_words().get(stem)
+    shown = known or _capitalised(stem)
+    return (
+        word.replace(stem, shown, 1).replace(possessive.group(), possessive.group().lower())
+        if possessive
+        else word.replace(stem, shown, 1)
+    )
+
+
+@cache
+def _is_kept(stem: str) -> bool:
+    """Whether a word in capitals is an acronym, an initial or a roman number."""
+    if stem in title_words():
+        return title_words()[stem] == stem
+    if ROMAN.match(stem) or any(c.isdigit() for c in stem):
+        return True
+    if "." in stem and len(stem.replace(".", "")) <= 4:
+        return True
+    return len(stem) > 1 and not any(c in "AEIOUYÁÉÍÓÚ" for c in stem)
+
+
+def _capitalised(stem: str) -> str:
+    lowered = stem.lower()
+    if lowered.startswith("mc") and len(lowered) > 4:
+        return "Mc" + lowered[2:].capitalize()
+    head, apostrophe, tail = lowered.partition("'")
+    if apostrophe and len(head) <= 2 and len(tail) > 2:
+        return head.capitalize() + "'" + tail.capitalize()
+    return lowered[:1].upper() + lowered[1:]

@@ -1,0 +1,91 @@
+"""The blocks of a telegram -> the text of its summary and of its comment (format 12.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import Block, Heading, ListItem, Paragraph
+
+# Where one starts: "Summary.", "SUMMARY AND COMMENT:", "Summary: (SBU)", "(C) Summary and Action Request."
+SUMMARY = re.compile(
+    r"(?:BEGIN )?(?:EXECUTIVE )?SUMM?ARY?\b(?:\s*(?:,|/|AND|&)\s*(?:ACTION REQUEST|INTRODUCTION"
+    r"|COMMENT|BACKGROUND|KEY POINTS))*\s*[:.-]*\s*(?:\([A-Z/]+\)\s*)?",
+    re.I,
+)
+COMMENT = re.compile(
+    r"(?:BEGIN )?(?:POST |EMBASSY |AMBASSADOR'?S? )?COMMENT\b(?:\s*(?:,|/|AND|&)\s*"
+    r"(?:ACTION REQUEST|NEXT STEPS|CONCLUSION))*\s*[:.-]*\s*(?:\([A-Z/]+\)\s*)?",
+    re.I,
+)
+SUMMARY_END = re.compile(r"\bEND (?:OF )?(?:EXECUTIVE )?SUMM?ARY?\b.*", re.I | re.S)
+COMMENT_END = re.compile(r"\bEND (?:OF )?(?:POST |EMBASSY )?COMMENT\b.*", re.I | re.S)
+BEFORE_SUMMARY = 4
+
+
+def find_summary(blocks: Sequence[Block]) -> str | None:
+    """The summary without its markers; where none is marked, None."""
+    return _find(blocks, SUMMARY, SUMMARY_END)
+
+
+def find_comment(blocks: Sequence[Block]) -> str | None:
+    """The comment without its markers: the last one, where there are several."""
+    return _find(blocks[::-1], COMMENT, COMMENT_END, blocks)
+
+
+def _find(
+    order: Sequence[Block],
+    start: re.Pattern[str],
+    end: re.Pattern[str],
+    blocks: Sequence[Block] | None = None,
+) -> str | None:
+    blocks = order if blocks is None else blocks
+    for block in order:
+        if not isinstance(block, Heading | Paragraph):
+            continue
+        match = start.match(block.text)
+        if match is None:
+            continue
+        at = next(i for i, other in enumerate(blocks) if other is block)
+        if isinstance(block, Heading):
+            return (
+                _under_heading(blocks[at + 1 :], end)
+                if match.end() == len(block.text) or len(block.text) < 40
+                else None
+            )
+        return _from_paragraph(blocks[at:], match.end(), end)
+    return None
+
+
+def _under_heading(blocks: Sequence[Block], end: re.Pattern[str]) -> str | None:
+    """All text up to the end mark, or to the next heading."""
+    words: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            break
+        if not isinstance(block, Paragraph | ListItem):
+            continue
+        match = end.search(block.text)
+        words.append(block.text[: match.start()].rstrip(" -([") if match else block.text)
+        if match:
+            break
+    return "\n".join(words).strip() or None
+
+
+def _from_paragraph(blocks: Sequence[Block], start: int, end: re.Pattern[str]) -> str | None:
+    """The rest of a paragraph; further ones only when an end mark follows before the next heading."""
+    first = blocks[0]
+    assert isinstance(first, Paragraph | Heading)
+    words = [first.text[start:]]
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading) and at:
+            break
+        if not isinstance(block, Paragraph | ListItem):
+            continue
+        if at:
+            words.append(block.text)
+        match = end.search(words[-1])
+        if match:
+            words[-1] = words[-1][: match.start()].rstrip(" -([")
+            return "\n".join(words).strip() or None
+    return words[0].strip() or None

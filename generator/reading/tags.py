@@ -1,0 +1,109 @@
+"""The TAGS line -> Tag, in order and without repeats (format 8, 5 FAH-3 H-110)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from ..entities.gazetteers import tag_codes
+from ..entities.gazetteers.tables import read_rows
+from ..model import Tag
+from .markers import PAGE_MARKER
+
+# One term: "MARR", "UNGA/C-6", "(CLINTON, HILLARY)"
+TERM = re.compile(r"\((?P<qualifier>[^()]*)\)?|(?P<code>[^\s,;()]+)")
+NO_TERM = frozenset({"SIPDIS", "NOFORN", "TAGS", "TAGS:", "&", "-", "--", "."})
+WITH_PERSON = frozenset({"OVIP", "OREP", "OEXC"})
+SHORTEST_FUSED = 6
+LONGEST_FUSED = 200
+LONGEST_TERM_WORDS = 3
+
+
+def read_tags(value: str) -> tuple[Tag, ...]:
+    """The terms of a TAGS value, which may be several lines, upper case."""
+    lines = (" ".join(line.split()) for line in value.upper().split("\n"))
+    words = [word for line in lines if not PAGE_MARKER.match(line) for word in _words(line)]
+    tags: list[Tag] = []
+    at = 0
+    while at < len(words):
+        at = _read_term(words, at, tags)
+    qualified = {tag.code for tag in tags if tag.qualifier}
+    return tuple(dict.fromkeys(tag for tag in tags if tag.qualifier or tag.code not in qualified))
+
+
+def _words(line: str) -> list[Tag]:
+    """The words of a line, each as a code; a parenthesis as a qualifier without code."""
+    words: list[Tag] = []
+    for match in TERM.finditer(line):
+        if match["qualifier"] is not None:
+            qualifier = " ".join(match["qualifier"].split())
+            words += [Tag("", qualifier)] if qualifier else []
+            continue
+        code = match["code"].strip(".:*[]\"'\\")
+        if code and code not in NO_TERM and any(map(str.isalnum, code)):
+            words.append(Tag(code))
+    return words
+
+
+def _read_term(words: list[Tag], at: int, tags: list[Tag]) -> int:
+    """Reads the term that starts at a word; the number of the word after it."""
+    word = words[at]
+    if word.qualifier:
+        _qualify(tags, word.qualifier)
+        return at + 1
+    for size in range(LONGEST_TERM_WORDS, 1, -1):
+        phrase = " ".join(other.code for other in words[at : at + size])
+        if phrase in _terms():
+            tags.append(Tag(_terms()[phrase]))
+            return at + size
+        if size == 2 and tags and tags[-1].code in WITH_PERSON and phrase in _personalities():
+            _qualify(tags, _personalities()[phrase])
+            return at + size
+    if word.code != "AND":
+        tags.extend(Tag(code) for code in _split_fused(word.code) or [word.code])
+    return at + 1
+
+
+def _qualify(tags: list[Tag], qualifier: str) -> None:
+    """A person in parentheses belongs to the code before him; a second one repeats the code."""
+    if not tags:
+        tags.append(Tag(qualifier))
+    elif tags[-1].qualifier is None:
+        tags[-1] = Tag(tags[-1].code, qualifier)
+    else:
+        tags.append(Tag(tags[-1].code, qualifier))
+
+
+@cache
+def _terms() -> dict[str, str]:
+    return {row["term"]: row["code"] for row in read_rows("tag_terms")} | {
+        code: code for code in tag_codes() if " " in code and "," not in code
+    }
+
+
+@cache
+def _personalities() -> dict[str, str]:
+    """`CLINTON HILLARY` -> `CLINTON, HILLARY`, as the handbook lists personalities."""
+    names: dict[str, str] = {}
+    for code in sorted(tag_codes()):
+        surname, comma, given = code.partition(", ")
+        if comma:
+            names[f"{surname} {given.split()[0]}"] = code
+    return names
+
+
+@lru_cache(maxsize=10_000)
+def _split_fused(word: str) -> tuple[str, ...] | None:
+    """`ECONEFIN` -> ECON, EFIN: only when the whole word is known codes of four or of two letters."""
+    known = tag_codes()
+    if word in known or not SHORTEST_FUSED <= len(word) <= LONGEST_FUSED or not word.isalpha():
+        return None
+    reachable: dict[int, tuple[str, ...]] = {0: ()}
+    for start in range(len(word)):
+        if start not in reachable:
+            continue
+        for size in (4, 2):
+            end = start + size
+            if end <= len(word) and end not in reachable and word[start:end] in known:
+                reachable[end] = (*reachable[start], word[start:end])
+    return reachable.get(len(word))

@@ -1,0 +1,170 @@
+"""A telegram as plain text -> Cable: the order in which its parts are read (format 19)."""
+
+from __future__ import annotations
+
+from ..model import Cable, Source
+from .assembly import Parts, assemble
+from .body import BodyReader
+from .classification import find_banner, read_banner
+from .classified_by import read_classified_by
+from .closing import Closing, find_closing
+from .draft import Draft
+from .envelope import TRANSMISSION, opens_envelope, read_envelope
+from .executive_order import read_executive_order
+from .header import BODY_START, NUMBERED_CLASSIFIED, HeaderField, HeaderReader
+from .lines import Line, find_lines, plain_blanks
+from .message_ids import read_message_id
+from .references import read_references
+from .sources import ReadingRules
+from .subject import read_subject
+from .tags import read_tags
+from .transcript import Transcript
+from .unflow import unflow_header
+from .wrappers import count_wrapper_lines
+
+ENVELOPE_SEARCH_LINES = 40
+NUMBERED_CLASSIFIED_LINES = 8
+
+
+def read_telegram(
+    transcript: Transcript,
+    source_text: str,
+    source: Source,
+    rules: ReadingRules,
+    id_hint: str | None,
+    year_hint: int | None,
+) -> Cable:
+    """The cable that a transcript of `source_text` holds; what is not understood becomes an unparsed block."""
+    text = plain_blanks(transcript.text)
+    hint = read_message_id(transcript.id_hint or id_hint or "")
+    draft = Draft(transcript, text, source_text, hint, year_hint)
+    for edit in transcript.edits:
+        draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
+    lines = unflow_header(find_lines(text))
+    wrapper, draft.partial = count_wrapper_lines(lines)
+    first, at = _read_head(draft, lines, wrapper)
+    header = HeaderReader(draft, lines, at)
+    header.read()
+    _read_fields(draft, header.fields)
+    if not draft.classified_by:
+        _read_numbered_classifier(draft, lines[header.at :])
+    closing = find_closing(lines[header.at :])
+    body = BodyReader(draft, _text_lines(lines, header.at, closing), rules.repair)
+    body.read()
+    _close(body, closing)
+    parts = Parts(
+        wrappers=tuple(lines[:first]),
+        header=tuple(lines[first : header.at]),
+        markers=tuple(header.blocks),
+        blocks=tuple(body.blocks),
+        layouts=tuple(body.layouts),
+    )
+    return assemble(draft, parts, source, rules)
+
+
+def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
+    """Envelope and classification line, in either order; numbers of the header's first line and the one after."""
+    banner = find_banner(lines, at)
+    draft.banner_line = lines[banner] if banner is not None else None
+    start = _find_envelope(lines, at, banner)
+    first = at = start if start is not None and (banner is None or start < banner) else at
+    if start is not None:
+        at = read_envelope(draft, lines, start)
+    if banner is not None:
+        _leave_to_wrapper(draft, lines[at:banner])
+        read_banner(draft, lines[banner])
+        at = max(at, banner + 1)
+        first = min(first, banner)
+    return first, at
+
+
+def _find_envelope(lines: list[Line], first: int, banner: int | None) -> int | None:
+    """Where the envelope starts: the last one before the classification line, or one right below it."""
+    end = min(len(lines), first + ENVELOPE_SEARCH_LINES if banner is None else banner + 2)
+    opening = [at for at in range(first, end) if opens_envelope(lines[at])]
+    copies = [at for at in opening if TRANSMISSION.match(lines[at].text)]
+    return copies[-1] if copies else opening[0] if opening else None
+
+
+def _leave_to_wrapper(draft: Draft, lines: list[Line]) -> None:
+    for line in lines:
+        draft.note("R121", line.start, "a line between the message header and the text was not understood")
+
+
+def _read_fields(draft: Draft, fields: list[HeaderField]) -> None:
+    """Every header field into the draft; a keyword that comes again adds what the first did not have."""
+    number = _own_post(draft)
+    for field in fields:
+        value = field.value(draft.text)
+        _claim_field(draft, field)
+        match field.name:
+            case "executive_order":
+                read_executive_order(draft, draft.text[field.start : field.pieces[0][0]], value)
+            case "tags":
+                draft.tags = tuple(dict.fromkeys((*draft.tags, *read_tags(value))))
+            case "subject":
+                draft.subject = draft.subject or read_subject(value)
+            case "references":
+                draft.references += read_references(value, draft.year, number)
+            case "classified_by":
+                _add_classifier(draft, value, field.pieces[0][0] - field.start)
+
+
+def _own_post(draft: Draft) -> str | None:
+    if draft.printed_post:
+        return draft.printed_post
+    return draft.id_hint.post if draft.id_hint else None
+
+
+def _claim_field(draft: Draft, field: HeaderField) -> None:
+    start = field.start
+    for piece_start, piece_end in field.pieces:
+        first = min(start, piece_start) if piece_start == field.pieces[0][0] else piece_start
+        end = first + len(draft.text[first:piece_end].rstrip())
+        draft.claim(field.name, first, end)
+
+
+def _add_classifier(draft: Draft, value: str, column: int) -> None:
+    found = read_classified_by(value, column)
+    if found is None:
+        return
+    names = [other.name for other in draft.classified_by]
+    if found.name in names:
+        draft.classified_by = tuple(
+            found if other.name == found.name and not other.reasons else other
+            for other in draft.classified_by
+        )
+    else:
+        draft.classified_by += (found,)
+
+
+def _read_numbered_classifier(draft: Draft, lines: list[Line]) -> None:
+    """Before 2003 the first paragraph often is the classified-by block; it stays a paragraph (format 11)."""
+    for at, line in enumerate(lines[:NUMBERED_CLASSIFIED_LINES]):
+        match = NUMBERED_CLASSIFIED.match(line.text)
+        if match is None:
+            continue
+        rows = [line.text[match.end() :]]
+        for following in lines[at + 1 : at + NUMBERED_CLASSIFIED_LINES]:
+            if BODY_START.match(following.text):
+                break
+            rows.append(following.text)
+        return _add_classifier(draft, "\n".join(rows), match.end())
+
+
+def _text_lines(lines: list[Line], first: int, closing: Closing) -> list[Line]:
+    """The lines of the text, the last one without a signature at its end."""
+    text = lines[first : first + closing.above]
+    if closing.inline and text:
+        last = text[-1]
+        words = last.text[: closing.inline[0] - last.start].rstrip()
+        text[-1] = Line(last.start, last.start + len(words), words, last.blank_before)
+    return text
+
+
+def _close(body: BodyReader, closing: Closing) -> None:
+    """Adds the signatures and what stands below them."""
+    for start, end in (*closing.signatures, *([closing.inline] if closing.inline else [])):
+        body.add("signature", Line(start, end, body.text[start:end], 0))
+    for line in closing.below:
+        body.add("wrapper", line)

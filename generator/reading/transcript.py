@@ -1,0 +1,103 @@
+"""A telegram as plain text -> where each of its characters stands in the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from msgspec import Struct
+
+from ..model import Published, Span, Wrapper
+
+
+class Edit(Struct, frozen=True):
+    """`text[start:end]` of the transcript stands for `source[source_start:source_end]`, which is `was`."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    was: str
+
+
+class Transcript(Struct, frozen=True):
+    """One telegram, freed of the format that it came in.
+
+    `text` has the source's characters but for `edits` (ascending, disjoint); `offset` is where it starts in the
+    source. `wrappers` are blocks in source positions for what stands around it; `published` is what they say.
+    """
+
+    text: str
+    offset: int = 0
+    edits: tuple[Edit, ...] = ()
+    wrappers: tuple[Wrapper, ...] = ()
+    published: Published | None = None
+    id_hint: str | None = None
+
+
+class SourceMap:
+    """Positions in a transcript -> positions in its source; held open while one telegram is read."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self.edits = transcript.edits
+        self.offset = transcript.offset
+        self.starts = [edit.start for edit in transcript.edits]
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of `text[start:end]`: an edit that it touches is taken whole."""
+        if not self.edits:
+            return start + self.offset, end + self.offset
+        return self._start(start), self._end(end)
+
+    def _start(self, position: int) -> int:
+        at = bisect_right(self.starts, position) - 1
+        if at < 0:
+            return position + self.offset
+        edit = self.edits[at]
+        return edit.source_start if position < edit.end else edit.source_end + position - edit.end
+
+    def _end(self, position: int) -> int:
+        at = bisect_right(self.starts, position - 1) - 1
+        if at < 0:
+            return position + self.offset
+        edit = self.edits[at]
+        return edit.source_end if position <= edit.end else edit.source_end + position - edit.end
+
+
+class Transcriber:
+    """Collects pieces of a source as they are kept or replaced, and becomes a Transcript."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.pieces: list[str] = []
+        self.edits: list[Edit] = []
+        self.length = 0
+        self.kept_to = 0
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Read `source[start:end]` as `words`; all before it since the last call is kept as it is."""
+        self._keep(self.source[self.kept_to : start])
+        self.edits.append(Edit(self.length, self.length + len(words), start, end, self.source[start:end]))
+        self._keep(words)
+        self.kept_to = end
+
+    def drop_after(self, start: int, end: int) -> None:
+        """Leave out `source[start:end]`: it goes with the character before it."""
+        if start >= end or start == 0:
+            return
+        if self.edits and self.kept_to == start:
+            last = self.edits.pop()
+            self.edits.append(
+                Edit(last.start, last.end, last.source_start, end, self.source[last.source_start : end])
+            )
+            self.kept_to = end
+        else:
+            self.replace(start - 1, end, self.source[start - 1])
+
+    def finish(self) -> tuple[str, tuple[Edit, ...]]:
+        """The whole text, with the rest of the source kept, and the edits."""
+        self._keep(self.source[self.kept_to :])
+        return "".join(self.pieces), tuple(self.edits)
+
+    def _keep(self, words: str) -> None:
+        self.pieces.append(words)
+        self.length += len(words)

@@ -1,0 +1,56 @@
+"""The header lines of a re-flowed copy -> one line for each part that had one (format 9, 19)."""
+
+from __future__ import annotations
+
+import re
+
+from .classification import LEVEL
+from .lines import Line
+
+# Where a line of its own began: "... AND KFREDRIKSEN E.O. 12958: ...", "... EGYPTREF: CAIRO 493", "... (d) ¶1. (C) ..."
+BREAK = re.compile(
+    r"\b(?i:E\.?O\.? ?1\d{4} ?:|T?AGS:|SUBJ(?:ECT)?: |CLASSIFIED BY\b|REF(?:TEL|S)?: )|REF(?:TEL|S|\(S\))?: "
+    r"|¶ ?1\.(?=[\s(])|(?<=[\s.)])1\. ?(?=\((?:C|S|U|SBU|[CS]/NF)\))|\bSIPDIS(?= )"
+    r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3}"
+)
+MARKER_END = re.compile(r".*? \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3} ?")
+BODY_LINE = re.compile(r"¶ ?\d{1,3}\.|\d{1,2}\. ?\([A-Z]{1,3}\)")
+MOST_LINES = 60
+
+
+def unflow_header(lines: list[Line]) -> list[Line]:
+    """`lines`, those of the header cut where a keyword, a page line or the text begins within one."""
+    flowed: list[Line] = []
+    for at, line in enumerate(lines):
+        if BODY_LINE.match(line.text) or at > MOST_LINES:
+            return flowed + lines[at:]
+        parts = _parts(line)
+        flowed += parts
+        if len(parts) > 1 and BODY_LINE.match(parts[-1].text):
+            return flowed + lines[at + 1 :]
+    return flowed
+
+
+def _parts(line: Line) -> list[Line]:
+    cuts = [0]
+    for match in BREAK.finditer(line.text):
+        if match.group() == "SIPDIS" and not LEVEL.match(line.text):
+            continue
+        if match.start() > cuts[-1]:
+            cuts.append(match.start())
+        marker = MARKER_END.match(match.group() + " ")
+        if marker and match.end() < len(line.text):
+            cuts.append(match.end())
+        if match.group()[0] in "¶1":
+            break
+    if len(cuts) == 1:
+        return [line]
+    parts: list[Line] = []
+    for at, start in enumerate(cuts):
+        end = cuts[at + 1] if at + 1 < len(cuts) else len(line.text)
+        text = line.text[start:end]
+        words = text.strip()
+        if words:
+            begin = line.start + start + len(text) - len(text.lstrip())
+            parts.append(Line(begin, begin + len(words), words, line.blank_before if not parts else 0))
+    return parts

@@ -1,0 +1,138 @@
+"""What the cases say of a telegram is what is read from it; and no character of one is ever lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from literate import Case, accept_case, read_cases
+
+from generator.coverage import measure
+from generator.diagnostics import catalogue
+from generator.model import Cable
+from generator.reading import ReadingRules, SourceFile, read, source_text
+
+FOLDER = Path(__file__).parent / "cases" / "reading"
+CASES = read_cases(FOLDER)
+
+
+def read_case(case: Case) -> tuple[Cable, ...]:
+    year = case.option("year")
+    content = case.text.encode(case.option("encoding") or "utf-8")
+    source = SourceFile(case.option("name") or "case.txt", content, None, int(year) if year else None)
+    return read(source, ReadingRules(repair="no-repair" not in case.options))
+
+
+def account(cables: tuple[Cable, ...]) -> dict[str, object]:
+    """The first cable's fields as plain values, and the codes of its diagnostics and repairs."""
+    fields: dict[str, object] = json.loads(msgspec.json.encode(cables[0]))
+    fields["codes"] = [d.code for d in cables[0].diagnostics]
+    fields["repair_codes"] = [r.code for r in cables[0].repairs]
+    fields["cables"] = len(cables)
+    fields["ids"] = [cable.id for cable in cables]
+    fields["texts"] = [block.get("text") for block in fields["blocks"]]  # type: ignore[attr-defined]
+    fields["kinds"] = [block["kind"] for block in fields["blocks"]]  # type: ignore[attr-defined]
+    fields["numbers"] = [b["number"] for b in fields["blocks"] if b["kind"] == "paragraph"]  # type: ignore[attr-defined]
+    fields["marks"] = [b["marking"] for b in fields["blocks"] if b["kind"] == "paragraph"]  # type: ignore[attr-defined]
+    return fields
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.label)
+def test_a_telegram_is_read_as_its_case_says(case: Case, accept: bool):
+    found = account(read_case(case))
+    said = {name: found[name] for name in case.expected}
+    if accept and said != case.expected:
+        accept_case(case, said)
+    else:
+        assert said == case.expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.label)
+def test_no_character_of_a_case_is_lost(case: Case):
+    text = source_text(case.text.encode(case.option("encoding") or "utf-8"))
+    assert text is not None
+    cables = read_case(case)
+    if text.strip():
+        assert measure(text, *cables).lapses == (), case.label
+
+
+def test_every_diagnostic_of_a_source_has_a_case():
+    shown = {
+        code for case in CASES for name in ("codes", "repair_codes") for code in case.expected.get(name, [])
+    }
+    made_elsewhere = {
+        "R102",
+        "R105",
+        "R106",
+        "R107",
+        "R108",
+        "R109",
+        "R110",
+    }  # tests of files and folders, below and in test_sources
+    assert {code for code in catalogue() if code.startswith("R")} <= shown | made_elsewhere
+
+
+def test_a_binary_file_is_told_and_not_published():
+    (cable,) = read(SourceFile("x.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20), ReadingRules())
+    assert [d.code for d in cable.diagnostics] == ["R102"] and not cable.blocks
+
+
+def test_bytes_that_are_no_characters_are_told():
+    (cable,) = read(
+        SourceFile("x.txt", "SUBJECT: WIDE\n\n1. Text.".encode("utf-16") + b"\x41"), ReadingRules()
+    )
+    assert [d.code for d in cable.diagnostics][:2] == ["R104", "R105"] and cable.subject == "WIDE"
+
+
+def test_a_nul_character_is_kept():
+    (cable,) = read(SourceFile("x.txt", b"SUBJECT: A\0B\n\n1. Text\0.\n"), ReadingRules())
+    assert cable.subject == "A\0B" and "R106" in [d.code for d in cable.diagnostics]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_encoding_and_line_ends_make_no_difference(encoding: str, line_end: str, project: Path):
+    plain = (project / "content" / "cables" / "08PARIS305.md").read_text("utf-8").replace("oblasts", "obläst")
+    text = plain.replace("Carre", "Carré")
+
+    def fields(content: bytes) -> tuple[object, ...]:
+        (cable,) = read(SourceFile("cables/08PARIS305.md", content), ReadingRules())
+        return cable.id, cable.date, cable.subject, cable.tags, [getattr(b, "text", "") for b in cable.blocks]
+
+    assert fields(text.replace("\n", line_end).encode(encoding)) == fields(text.encode("utf-8"))
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        re.findall(
+            r"[^|]+",
+            "VZCZCXRO3734\n|PP RUEHFL RUEHKW\n|DE RUEHFR #0305/01 0521404\n|ZNY SSSSS ZZH\n|P 211404Z FEB 08\n|FM AMEMBASSY PARIS\n"
+            "|TO RUEHC/SECSTATE WASHDC PRIORITY 2040\n|INFO RUEHZL/COLLECTIVE\n|\n|S E C R E T PARIS 000305\n|SIPDIS\n|E.O. 12958: DECL: 02/14/2018\n"
+            "|TAGS: [MARR](#) FR\n|SUBJECT: A\n|REF: A. PARIS 1\n|Classified By: Reason 1\n|.4 B/D\n|¶1. (C) |13. |-----\n|¶W. Bruce\n"
+            "|PARIS 00000305  001.2 OF 002\n|- item\n|END SUMMARY. |X|XXXXXXXXXXXX|\\$|[a](b)|&amp;|#### H\n|NNNN\n|PEKALA\n",
+        )
+    ),
+    st.text(max_size=20),
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_any_text_at_all_is_read_without_loss(text: str):
+    content = text.encode("utf-8", "replace")
+    cables = read(SourceFile("x.txt", content), ReadingRules())
+    seen = source_text(content)
+    if seen is not None and seen.strip():
+        assert measure(seen, *cables).lapses == ()
+
+
+def test_no_character_of_the_corpus_is_lost(shared: Path):
+    for file in sorted((shared / "corpus" / "txt").iterdir()):
+        content = file.read_bytes()
+        cables = read(SourceFile(file.name, content), ReadingRules())
+        assert measure(source_text(content) or "", *cables).whole, file.name
