@@ -1,0 +1,258 @@
+"""Cards and people -> Archive: what the archive holds, by everything that one may look for.
+
+Cards are numbered from 0 in order of date, id and source; undated ones come last. An index maps a key to the
+ascending numbers of its cards, so it is in that order too; its keys are sorted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from .diagnostics import Located, report, sort_key
+from .entities.people_file import People
+from .linking import Links, link, where, year_in
+from .model import Card
+
+K = TypeVar("K", bound=Hashable)
+Numbers = tuple[int, ...]
+
+UNKNOWN_LEVEL = ""
+
+
+class Archive(Struct, frozen=True):
+    """All cards and the indexes over them.
+
+    `dated` counts the cards that have a date (numbers below it). `numbers` holds the cards of each id, the
+    first copy first. `by_year` and `by_month` go by the date, or by the year in the id; `no_year` are the
+    rest. `by_level` has the key "" for cards without a classification. `tags` holds the codes and `persons`
+    the person keys of each card, after all merges; hidden persons are nowhere. `names` is how each is shown.
+    """
+
+    cards: tuple[Card, ...]
+    dated: int
+    numbers: Mapping[str, Numbers]
+    by_tag: Mapping[str, Numbers]
+    by_person: Mapping[str, Numbers]
+    by_post: Mapping[str, Numbers]
+    by_level: Mapping[str, Numbers]
+    by_year: Mapping[int, Numbers]
+    by_month: Mapping[tuple[int, int], Numbers]
+    no_year: Numbers
+    tags: tuple[tuple[str, ...], ...]
+    persons: tuple[tuple[str, ...], ...]
+    names: Mapping[str, str]
+    people: People
+    links: Links
+    problems: tuple[Located, ...]
+
+
+class TitleBorne(Struct, frozen=True):
+    """A title under which cables show a person: in how many, and between which days."""
+
+    title: str
+    count: int
+    first: date | None
+    last: date | None
+
+
+class PersonAccount(Struct, frozen=True):
+    """A person over all cables; `roles` are (role, number of cables), sorted by role."""
+
+    key: str
+    name: str
+    note: str
+    identifiers: tuple[tuple[str, str], ...]
+    titles: tuple[TitleBorne, ...]
+    roles: tuple[tuple[str, int], ...]
+
+
+def build_archive(cards: Iterable[Card], people: People) -> Archive:
+    """An archive of all cards; `people` says who is one person, how he is called and who has no page."""
+    ordered = tuple(sorted(cards, key=_order))
+    numbers = _copies_of_ids(ordered)
+    tags = _tags(ordered)
+    persons = _persons(ordered, people)
+    by_person = _index(persons)
+    links = link(ordered, numbers)
+    years = [_years(card) for card in ordered]
+    problems = (*_same_ids(ordered, numbers), *links.problems)
+    return Archive(
+        cards=ordered,
+        dated=sum(1 for card in ordered if card.date is not None),
+        numbers=numbers,
+        by_tag=_index(tags),
+        by_person=by_person,
+        by_post=_index([[card.post] if card.post else () for card in ordered]),
+        by_level=_index([[card.level or UNKNOWN_LEVEL] for card in ordered]),
+        by_year=_index(years),
+        by_month=_index([[(c.date.year, c.date.month)] if c.date else () for c in ordered]),
+        no_year=tuple(number for number, found in enumerate(years) if not found),
+        tags=tags,
+        persons=persons,
+        names=_names(ordered, by_person, people),
+        people=people,
+        links=links,
+        problems=tuple(sorted(problems, key=sort_key)),
+    )
+
+
+def person_account(archive: Archive, key: str) -> PersonAccount:
+    """What all cables and the people file say of a person. KeyError: no cable names him, or he is hidden."""
+    entry = archive.people.entry(key)
+    keys = {key, *(k for k, into in archive.people.merged.items() if into == key)} if entry else {key}
+    titles: dict[str, list[date | None]] = {}
+    roles: dict[str, int] = {}
+    for number in archive.by_person[key]:
+        card = archive.cards[number]
+        named = [person for person in card.people if person.key in keys]
+        for title in _distinct([person.titles for person in named]):
+            titles.setdefault(title, []).append(card.date.date() if card.date else None)
+        for role in _distinct([person.roles for person in named]):
+            roles[role] = roles.get(role, 0) + 1
+    return PersonAccount(
+        key=key,
+        name=archive.names[key],
+        note=entry.note if entry else "",
+        identifiers=tuple(sorted(entry.identifiers.items())) if entry else (),
+        titles=tuple(sorted((_borne(title, days) for title, days in titles.items()), key=_title_order)),
+        roles=tuple(sorted(roles.items())),
+    )
+
+
+def copies_of(archive: Archive, number: int) -> Numbers:
+    """The other cards of the same id, in order of their files."""
+    cable_id = archive.cards[number].id
+    return tuple(other for other in archive.numbers.get(cable_id or "", ()) if other != number)
+
+
+def cited_by(archive: Archive, number: int) -> Numbers:
+    """The cards that refer to this one."""
+    return archive.links.cited_by.get(number, ())
+
+
+def year_of(card: Card) -> int | None:
+    """The year of a cable: its date's, else its id's."""
+    return card.date.year if card.date else year_in(card.id or "")
+
+
+def dated_part(archive: Archive, numbers: Numbers) -> Numbers:
+    """Those of these cards that have a date."""
+    return numbers[: bisect_left(numbers, archive.dated)]
+
+
+def first_and_last(archive: Archive, numbers: Numbers) -> tuple[date, date] | None:
+    """The days of the first and the last dated one of these cards; None where none is dated."""
+    dated = dated_part(archive, numbers)
+    if not dated:
+        return None
+    first, last = archive.cards[dated[0]].date, archive.cards[dated[-1]].date
+    assert first is not None and last is not None
+    return first.date(), last.date()
+
+
+def neighbours_of(archive: Archive, numbers: Numbers, number: int) -> tuple[int | None, int | None]:
+    """The cards before and after this one among `numbers`; an undated card stands in no order."""
+    dated = dated_part(archive, numbers)
+    place = bisect_left(dated, number)
+    if place == len(dated) or dated[place] != number:
+        return None, None
+    before = dated[place - 1] if place else None
+    return before, dated[place + 1] if place + 1 < len(dated) else None
+
+
+def _order(card: Card) -> tuple[bool, datetime, str, str, int]:
+    when = card.date.replace(tzinfo=None) if card.date else datetime.min
+    return card.date is None, when, card.id or "", card.source_path, card.index
+
+
+def _index(keys_of_cards: Sequence[Iterable[K]]) -> dict[K, Numbers]:
+    found: dict[K, list[int]] = {}
+    for number, keys in enumerate(keys_of_cards):
+        for key in keys:
+            numbers = found.setdefault(key, [])
+            if not numbers or numbers[-1] != number:
+                numbers.append(number)
+    sortable: list[Any] = list(found)
+    return {key: tuple(found[key]) for key in sorted(sortable)}
+
+
+def _years(card: Card) -> tuple[int, ...]:
+    year = year_of(card)
+    return () if year is None else (year,)
+
+
+def _copies_of_ids(cards: Sequence[Card]) -> dict[str, Numbers]:
+    copies: dict[str, Numbers] = {}
+    for number, card in enumerate(cards):
+        if card.id:
+            copies[card.id] = (*copies.get(card.id, ()), number)
+    for cable_id, numbers in copies.items():
+        if len(numbers) > 1:
+            copies[cable_id] = tuple(sorted(numbers, key=lambda n: (cards[n].source_path, cards[n].index)))
+    return copies
+
+
+def _same_ids(cards: Sequence[Card], numbers: Mapping[str, Numbers]) -> list[Located]:
+    problems = []
+    for cable_id, copies in numbers.items():
+        for copy in copies[1:]:
+            message = f"{cable_id} is already the number of the cable in {where(cards[copies[0]])}"
+            hint = "both are published, this one as a copy"
+            problems.append(Located(where(cards[copy]), report("L301", message, hint=hint)))
+    return problems
+
+
+def _tags(cards: Sequence[Card]) -> tuple[tuple[str, ...], ...]:
+    """The distinct codes of each card; a code that many cards have is one string in memory."""
+    known: dict[str, str] = {}
+    return tuple(
+        tuple(dict.fromkeys(known.setdefault(tag.code, tag.code) for tag in card.tags)) for card in cards
+    )
+
+
+def _persons(cards: Sequence[Card], people: People) -> tuple[tuple[str, ...], ...]:
+    """The visible persons of each card after merges; a key that many cards have is one string in memory."""
+    visible: dict[str, str] = {}
+    for key in {person.key for card in cards for person in card.people}:
+        merged = people.key_of(key)
+        entry = people.entry(merged)
+        if entry is None or not entry.hidden:
+            visible[key] = visible.setdefault(merged, merged)
+    return tuple(tuple(sorted({visible[p.key] for p in card.people if p.key in visible})) for card in cards)
+
+
+def _names(cards: Sequence[Card], by_person: Mapping[str, Numbers], people: People) -> dict[str, str]:
+    counts: dict[str, dict[str, int]] = {key: {} for key in by_person}
+    for card in cards:
+        for person in card.people:
+            names = counts.get(people.key_of(person.key))
+            if names is not None:
+                names[person.name] = names.get(person.name, 0) + 1
+    return {key: _shown_name(people, key, names) for key, names in counts.items()}
+
+
+def _shown_name(people: People, key: str, names: Mapping[str, int]) -> str:
+    entry = people.entry(key)
+    if entry is not None and entry.name:
+        return entry.name
+    return min(names, key=lambda name: (" " not in name, -names[name], -len(name), name))
+
+
+def _distinct(groups: Sequence[tuple[str, ...]]) -> Iterable[str]:
+    """Their members, each once; of one group, as almost always, the group itself."""
+    return groups[0] if len(groups) == 1 else dict.fromkeys(chain.from_iterable(groups))
+
+
+def _borne(title: str, days: Sequence[date | None]) -> TitleBorne:
+    known = [day for day in days if day is not None]
+    return TitleBorne(title, len(days), min(known, default=None), max(known, default=None))
+
+
+def _title_order(borne: TitleBorne) -> tuple[int, str]:
+    return -borne.count, borne.title

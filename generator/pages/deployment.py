@@ -1,0 +1,80 @@
+"""What a static host wants to know -> 404.html, robots.txt, _headers, _redirects, .nojekyll."""
+
+from __future__ import annotations
+
+import msgspec
+
+from . import urls
+from .heads import make_head
+from .series import Series, one_page
+from .signposts import Signposts
+from .sitemap import robots_text
+from .views import PlainView, TextView
+
+KIND = "deployment"
+TEMPLATE = "404.html"
+
+# One policy for all pages: everything comes from the site itself, nothing is inline, nobody frames it.
+CONTENT_SECURITY_POLICY = "; ".join((
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+))  # fmt: skip
+EVERYWHERE = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
+REVALIDATE = (("Cache-Control", "public, max-age=0, must-revalidate"),)
+A_DAY = (("Cache-Control", "public, max-age=86400"),)
+# Cloudflare Pages joins the values of a header that several rules give, so no two caching rules may overlap.
+# Pages of prose at the root fall under neither: revalidation is what both hosts do of themselves.
+REVALIDATED = (
+    "/", "/cable/*", "/classification/*", "/date/*", "/person/*", "/post/*", "/tag/*",
+)  # fmt: skip
+
+
+def deployment_series(signposts: Signposts) -> tuple[Series, ...]:
+    """The files that every site has, whatever its kinds of page."""
+    has_sitemap = "sitemap" in signposts.kinds
+    texts = (
+        (urls.ROBOTS, robots_text(signposts.base, has_sitemap)),
+        (urls.HEADERS, headers_text()),
+        (urls.REDIRECTS, redirects_text("feed" in signposts.kinds)),
+        (urls.NO_JEKYLL, ""),
+    )
+    names = tuple(name for name, _ in texts)
+    files = Series(KIND, "", names, lambda n: TextView(texts[n][1]), lambda n: f"the file {names[n]}")
+    return one_page(KIND, TEMPLATE, urls.NOT_FOUND, lambda: _not_found(signposts)), files
+
+
+def headers_text() -> str:
+    """`_headers` in the syntax that Netlify and Cloudflare Pages share."""
+    rules = (("/*", EVERYWHERE), *((path, REVALIDATE) for path in REVALIDATED), ("/assets/*", A_DAY))
+    return "\n".join(_rule(path, headers) for path, headers in rules)
+
+
+def redirects_text(has_feed: bool) -> str:
+    """`_redirects` in the syntax that both share: where readers of feeds look first."""
+    lines = ["# from, to, status; addresses of cables never change and need no line here"]
+    if has_feed:
+        lines += [f"/{name} /{urls.FEED} 301" for name in urls.FEED_READERS_TRY]
+    return "\n".join((*lines, ""))
+
+
+def _rule(path: str, headers: tuple[tuple[str, str], ...]) -> str:
+    return "\n".join((path, *(f"  {name}: {value}" for name, value in headers), ""))
+
+
+def _not_found(signposts: Signposts) -> PlainView:
+    """The page of a wrong address: it is served at any depth, so its links begin at the host's root."""
+    head = make_head(signposts, urls.NOT_FOUND, "Page not found", "There is no page at this address.")
+    root = urls.absolute_root(signposts.config.site.url)
+    return PlainView(msgspec.structs.replace(head, root=root, canonical=None))

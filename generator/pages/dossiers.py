@@ -1,0 +1,136 @@
+"""Topics (a tag, a person, a post, a level, a year) -> the pages of their dossiers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import accumulate
+
+from msgspec import Struct
+
+from ..archive import Archive, Numbers, dated_part, first_and_last
+from . import urls, words
+from .charts import draw_chart
+from .heads import HOME_ALONE, collection_node, make_head
+from .ledgers import count_pages, make_ledger, make_pager
+from .related import find_related
+from .series import Series
+from .signposts import Signposts, month_url, year_url
+from .views import Chart, Crumb, DossierView, Fact
+
+TEMPLATE = "dossier.html"
+
+
+class Topic(Struct, frozen=True):
+    """What a dossier is about: `kind` as in DossierView, `key` in the archive's index, `stem` of its URLs.
+
+    `title` is for a browser's tab, where it says more than the name.
+    """
+
+    kind: str
+    section: str
+    key: str
+    name: str
+    stem: str
+    numbers: Numbers
+    code: str = ""
+    tone: str = ""
+    title: str = ""
+    crumbs: tuple[Crumb, ...] = HOME_ALONE
+
+
+class Telling(Struct, frozen=True):
+    """What is said of a topic: its sentences, and the facts for its first page."""
+
+    sentence: str
+    facts: tuple[Fact, ...] = ()
+
+
+def dossier_series(
+    signposts: Signposts, kind: str, topics: Sequence[Topic], tell: Callable[[Topic], Telling]
+) -> Series:
+    """All pages of all topics, those of one topic together."""
+    counts = [count_pages(signposts, topic.numbers) for topic in topics]
+    starts = (0, *accumulate(counts))
+    paths = tuple(
+        urls.list_page(topic.stem, page)
+        for topic, count in zip(topics, counts, strict=True)
+        for page in range(1, count + 1)
+    )
+
+    @lru_cache(maxsize=4)  # the pages of one topic are asked for one after the other
+    def told(place: int) -> Telling:
+        return tell(topics[place])
+
+    def view(number: int) -> DossierView:
+        place = bisect_right(starts, number) - 1
+        return _view(signposts, topics[place], told(place), number - starts[place] + 1, counts[place])
+
+    return Series(
+        kind, TEMPLATE, paths, view, lambda n: f"the page of {topics[bisect_right(starts, n) - 1].name}"
+    )
+
+
+def tally(archive: Archive, numbers: Numbers, one: str, many: str) -> str:
+    """How many cables do it, and when: `Two cables carry it, from 22 March 2007 to 21 February 2008.`"""
+    verb = one if len(numbers) == 1 else many
+    return words.sentence(f"{words.counted(len(numbers), 'cable')} {verb}{_when(archive, numbers)}")
+
+
+def cables_when(archive: Archive, numbers: Numbers) -> str:
+    """How many cables, and when, within a sentence: `two cables, from 22 March 2007 to 21 February 2008`."""
+    return f"{words.counted(len(numbers), 'cable')}{_when(archive, numbers)}"
+
+
+def _when(archive: Archive, numbers: Numbers) -> str:
+    undated = len(numbers) - len(dated_part(archive, numbers))
+    return words.period(len(numbers), first_and_last(archive, numbers), undated)
+
+
+def span_fact(archive: Archive, numbers: Numbers) -> tuple[Fact, ...]:
+    """The first and the last day as a line of the dossier; none where nothing is dated."""
+    span = first_and_last(archive, numbers)
+    return (Fact("Cables dated", _days(*span)),) if span else ()
+
+
+def _days(first: date, last: date) -> str:
+    return words.day(first) if first == last else f"{words.day(first)} to {words.day(last)}"
+
+
+def _view(signposts: Signposts, topic: Topic, telling: Telling, page: int, pages: int) -> DossierView:
+    first = page == 1
+    path = urls.list_page(topic.stem, page)
+    title = topic.title or topic.name
+    title = title if first else f"{title}, page {page} of {pages}"
+    description = words.shortened(telling.sentence)
+    crumbs = topic.crumbs if first else (*topic.crumbs, Crumb(topic.name, urls.list_page(topic.stem)))
+    node = collection_node(signposts, title, description, path)
+    return DossierView(
+        head=make_head(
+            signposts, path, title, description, section=topic.section, crumbs=crumbs, json_ld=node
+        ),
+        kind=topic.kind,
+        name=topic.name,
+        code=topic.code,
+        tone=topic.tone,
+        sentence=telling.sentence,
+        facts=telling.facts if first else (),
+        chart=_chart(signposts, topic) if first else None,
+        related=find_related(signposts, topic.kind, topic.key, topic.numbers) if first else (),
+        ledger=make_ledger(signposts, topic.numbers, page, linked=topic.kind != "date"),
+        pager=make_pager(topic.stem, page, pages),
+        total=len(topic.numbers),
+    )
+
+
+def _chart(signposts: Signposts, topic: Topic) -> Chart | None:
+    if topic.kind != "date":
+        return draw_chart(signposts.archive, topic.numbers)
+    return draw_chart(
+        signposts.archive,
+        topic.numbers,
+        year_url=lambda year: year_url(signposts, year),
+        month_url=lambda year, month: month_url(signposts, year, month),
+    )

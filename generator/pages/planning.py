@@ -1,0 +1,118 @@
+"""Kinds of page -> their series, without two pages at one address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from ..archive import Archive
+from ..config import Config
+from ..diagnostics import Located, report, sort_key
+from . import urls
+from .cables import cable_series
+from .classifications import classification_series
+from .dates import date_series
+from .deployment import deployment_series
+from .feed import feed_series
+from .front import front_series
+from .persons import person_series
+from .posts import post_series
+from .prose import prose_series
+from .prose_source import ProseSource
+from .series import Series, without
+from .signposts import Signposts, make_signposts
+from .sitemap import sitemap_series
+from .sources import source_series
+from .tags import tag_series
+
+Planner = Callable[[Signposts, tuple[ProseSource, ...]], tuple[Series, ...]]
+
+# What plans each kind of `[pages] kinds`, in the order of the plan: of two pages at one address the first
+# stays.
+PAGE_KINDS: dict[str, Planner] = {
+    "front": front_series,
+    "cables": lambda signposts, _: cable_series(signposts),
+    "sources": lambda signposts, _: source_series(signposts),
+    "tags": lambda signposts, _: tag_series(signposts),
+    "persons": lambda signposts, _: person_series(signposts),
+    "posts": lambda signposts, _: post_series(signposts),
+    "classifications": lambda signposts, _: classification_series(signposts),
+    "dates": lambda signposts, _: date_series(signposts),
+    "feed": lambda signposts, _: feed_series(signposts),
+    "deployment": lambda signposts, _: deployment_series(signposts),
+    "prose": prose_series,
+}
+ALWAYS = frozenset({"front", "deployment"})  # every page leads to the front page
+MOST_FILES = 54_000  # that static hosts take in one folder
+
+
+def plan_series(
+    archive: Archive, config: Config, prose: tuple[ProseSource, ...]
+) -> tuple[tuple[Series, ...], tuple[Located, ...]]:
+    """The series of all kinds that are on, the sitemap of them last, and what is wrong with their
+    addresses."""
+    signposts = make_signposts(archive, config)
+    planned = [
+        series
+        for kind, planner in PAGE_KINDS.items()
+        if kind in signposts.kinds or kind in ALWAYS
+        for series in planner(signposts, prose)
+    ]
+    if "sitemap" in signposts.kinds:
+        planned += sitemap_series(signposts.base, [path for series in planned for path in series.paths])
+    kept, clashes = _settle(planned)
+    crowded = _crowded(path for series in kept for path in series.paths)
+    return kept, tuple(sorted((*clashes, *crowded), key=sort_key))
+
+
+def _settle(planned: Sequence[Series]) -> tuple[tuple[Series, ...], list[Located]]:
+    """The series without pages whose address another has, even where case does not count."""
+    owners: dict[str, tuple[int, int]] = {}
+    dropped: dict[int, set[int]] = {}
+    problems: list[Located] = []
+    for place, series in enumerate(planned):
+        for number, path in enumerate(series.paths):
+            owner = owners.setdefault(path.lower(), (place, number))
+            if owner != (place, number):
+                dropped.setdefault(place, set()).add(number)
+                problems.append(_clash(planned[owner[0]], owner[1], series, number))
+    problems += _files_as_folders(planned, owners, dropped)
+    kept = tuple(without(series, frozenset(dropped.get(n, ()))) for n, series in enumerate(planned))
+    return kept, problems
+
+
+def _files_as_folders(
+    planned: Sequence[Series], owners: dict[str, tuple[int, int]], dropped: dict[int, set[int]]
+) -> list[Located]:
+    """A page whose folder has the name of another page: no disk holds both."""
+    problems: list[Located] = []
+    folders = {path.rpartition("/")[0] for path in owners}
+    blocked = {
+        folder for folder in folders if any(part in owners for part in (folder, *urls.folders_of(folder)))
+    }
+    for path, (place, number) in owners.items():
+        folder = path.rpartition("/")[0]
+        if folder in blocked:
+            above = next(part for part in (folder, *urls.folders_of(folder)) if part in owners)
+            dropped.setdefault(place, set()).add(number)
+            problems.append(_clash(planned[owners[above][0]], owners[above][1], planned[place], number))
+    return problems
+
+
+def _clash(first: Series, at: int, second: Series, number: int) -> Located:
+    message = (
+        f"{second.origin(number)} would be {second.paths[number]}, "
+        f"but {first.origin(at)} is {first.paths[at]} already"
+    )
+    return Located(
+        second.origin(number), report("P401", message, hint="the second is not published; rename one")
+    )
+
+
+def _crowded(paths: Iterable[str]) -> list[Located]:
+    counts = Counter(path.rpartition("/")[0] for path in paths)
+    return [
+        Located(f"output/{folder}", report("P402", f"this folder would hold {count:,} files"))
+        for folder, count in sorted(counts.items())
+        if count > MOST_FILES
+    ]

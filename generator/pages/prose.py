@@ -1,0 +1,53 @@
+"""Rendered Markdown files -> pages of prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import urls, words
+from .front import INTRODUCTION
+from .heads import HOME, JsonLd, make_head, part_of
+from .prose_source import ProseSource
+from .series import Series
+from .signposts import Signposts
+from .views import ProseView
+
+KIND = "prose"
+TEMPLATE = "prose.html"
+
+
+def prose_series(signposts: Signposts, prose: Sequence[ProseSource]) -> tuple[Series, ...]:
+    """A page for each source but the introduction of the front page."""
+    sources = own_pages(prose)
+    paths = tuple(urls.prose(source.path) for source in sources)
+
+    def view(number: int) -> ProseView:
+        return _view(signposts, sources[number], paths[number])
+
+    return (Series(KIND, TEMPLATE, paths, view, lambda number: f"content/pages/{sources[number].path}"),)
+
+
+def own_pages(prose: Sequence[ProseSource]) -> tuple[ProseSource, ...]:
+    """The sources that have a page of their own: all but `index.md`."""
+    return tuple(source for source in prose if source.path != INTRODUCTION)
+
+
+def section_of(source: ProseSource) -> str:
+    """The section of the main navigation that a source is: `about` of `about.md`."""
+    return urls.prose(source.path).rpartition(".")[0]
+
+
+def _view(signposts: Signposts, source: ProseSource, path: str) -> ProseView:
+    description = words.shortened(source.description)
+    node: JsonLd = {"@type": "WebPage", "name": source.title, "description": description}
+    head = make_head(
+        signposts,
+        path,
+        source.title,
+        description,
+        section=section_of(source),
+        crumbs=(HOME,),
+        json_ld=node | part_of(signposts),
+        og_type="article",
+    )
+    return ProseView(head, source.title, source.html, source.contents, source.day)

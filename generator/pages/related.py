@@ -1,0 +1,67 @@
+"""Cards -> what they have in common: tags, posts, persons, with counts, most first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from itertools import chain
+
+from ..archive import Numbers
+from .signposts import Signposts
+from .views import Count, Link, Related
+
+MOST = 12
+
+TOGETHER = "Often together with"
+# The lists of each kind of dossier, in order: what is counted, and its title.
+LISTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "tag": (("tags", TOGETHER), ("posts", "Posts"), ("persons", "Persons")),
+    "person": (("persons", TOGETHER), ("posts", "Posts"), ("tags", "Tags")),
+    "post": (("tags", "Tags"), ("persons", "Persons")),
+    "classification": (("tags", "Tags"), ("posts", "Posts"), ("persons", "Persons")),
+    "date": (("tags", "Tags"), ("posts", "Posts"), ("persons", "Persons")),
+}
+
+
+def find_related(signposts: Signposts, kind: str, key: str, numbers: Numbers) -> tuple[Related, ...]:
+    """The lists of a dossier of this kind, without the entity itself; empty lists are left out."""
+    found = (Related(title, COUNTED[what](signposts, numbers, key)) for what, title in LISTS[kind])
+    return tuple(related for related in found if related.counts)
+
+
+def count_tags(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:
+    """The most frequent tags of these cards."""
+    tags = signposts.archive.tags
+    found = Counter(chain.from_iterable(tags[number] for number in numbers))
+    return _most(found, less, signposts.tags)
+
+
+def count_posts(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:
+    """The posts from which most of these cards come."""
+    cards = signposts.archive.cards
+    found = Counter(post for number in numbers if (post := cards[number].post))
+    return _most(found, less, signposts.posts)
+
+
+def count_persons(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:
+    """The persons whom most of these cards name."""
+    persons = signposts.archive.persons
+    found = Counter(chain.from_iterable(persons[number] for number in numbers))
+    return _most(found, less, signposts.persons)
+
+
+COUNTED: dict[str, Callable[[Signposts, Numbers, str], tuple[Count, ...]]] = {
+    "tags": count_tags,
+    "posts": count_posts,
+    "persons": count_persons,
+}
+
+
+def _most(found: Counter[str], less: str, links: Mapping[str, Link]) -> tuple[Count, ...]:
+    found.pop(less, None)
+    if len(found) > MOST:  # what is below the twelfth count need not be sorted
+        least = sorted(found.values(), reverse=True)[MOST - 1]
+        best = sorted((-count, key) for key, count in found.items() if count >= least)
+    else:
+        best = sorted((-count, key) for key, count in found.items())
+    return tuple(Count(links[key], -count) for count, key in best[:MOST])

@@ -1,0 +1,141 @@
+"""Archive and Config -> Signposts: the links and rows that many pages show, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+
+from msgspec import Struct
+
+from ..archive import UNKNOWN_LEVEL, Archive, first_and_last
+from ..config import Config
+from ..entities.gazetteers import PostFact, TagFact, post_by_key, tag_fact
+from ..model import Card
+from . import urls, words
+from .banners import tone_of
+from .views import CableRow, Link
+
+UNTITLED = "Untitled"
+UNNUMBERED = "no number"
+
+
+class Signposts(Struct, frozen=True):
+    """Where everything is: `urls` and `rows` by card number, stems of entity pages by key, and the site's
+    address.
+
+    A kind that is switched off has no stems, and what would lead there is a Link without URL.
+    """
+
+    archive: Archive
+    config: Config
+    base: str
+    kinds: frozenset[str]
+    urls: tuple[str, ...]
+    rows: tuple[CableRow, ...]
+    tag_stems: Mapping[str, str]
+    person_stems: Mapping[str, str]
+    post_stems: Mapping[str, str]
+    tags: Mapping[str, Link]
+    persons: Mapping[str, Link]
+    posts: Mapping[str, Link]
+
+
+def make_signposts(archive: Archive, config: Config) -> Signposts:
+    """Signposts for all cards and entities of the archive."""
+    kinds = frozenset(config.pages.kinds)
+    cable_urls = urls.cable_urls(archive.cards, archive.numbers)
+    tag_stems = _stems("tags" in kinds, urls.tag, archive.by_tag)
+    tags = {code: _tag_link(archive, code, _first(tag_stems, code)) for code in archive.by_tag}
+    post_stems = _stems("posts" in kinds, urls.post, archive.by_post)
+    person_stems = _stems("persons" in kinds, urls.person, archive.by_person)
+    posts = {key: Link(post_name(key), _first(post_stems, key)) for key in archive.by_post}
+    persons = {key: Link(archive.names[key], _first(person_stems, key)) for key in archive.by_person}
+    shown_urls = cable_urls if "cables" in kinds else ("",) * len(cable_urls)
+    return Signposts(
+        archive=archive,
+        config=config,
+        base=urls.base_of(config.site.url),
+        kinds=kinds,
+        urls=cable_urls,
+        rows=tuple(_row(card, url, posts) for card, url in zip(archive.cards, shown_urls, strict=True)),
+        tag_stems=tag_stems,
+        person_stems=person_stems,
+        post_stems=post_stems,
+        tags=tags,
+        persons=persons,
+        posts=posts,
+    )
+
+
+def post_name(key: str) -> str:
+    """The name of a post: `Embassy Paris`; an unknown one's from its key."""
+    fact = post_by_key(key)
+    return fact.display if fact else key.replace("-", " ").title()
+
+
+def post_place(key: str) -> str:
+    """Where a post is, for a dateline: `Paris`; its name where it has no place."""
+    fact: PostFact | None = post_by_key(key)
+    return fact.city if fact and fact.city else post_name(key)
+
+
+@lru_cache(maxsize=65536)
+def tag_meaning(code: str, year: int | None) -> TagFact | None:
+    """What a TAGS code meant in a year."""
+    return tag_fact(code, date(year, 1, 1) if year else None)
+
+
+def latest_meaning(archive: Archive, code: str) -> TagFact | None:
+    """What a tag meant in the latest cable that carries it."""
+    span = first_and_last(archive, archive.by_tag[code])
+    return tag_meaning(code, span[1].year if span else None)
+
+
+def level_url(signposts: Signposts, level: str | None) -> str | None:
+    """The first page of a level; None where there is no level or no such kind of page."""
+    if not level or "classifications" not in signposts.kinds:
+        return None
+    return urls.list_page(urls.classification(level))
+
+
+def level_name(level: str) -> str:
+    """A level as a heading."""
+    return "Classification not known" if level == UNKNOWN_LEVEL else level
+
+
+def year_url(signposts: Signposts, year: int) -> str | None:
+    """The first page of a year."""
+    return urls.list_page(urls.year(year)) if "dates" in signposts.kinds else None
+
+
+def month_url(signposts: Signposts, year: int, month: int) -> str | None:
+    """The first page of a month."""
+    return urls.list_page(urls.month(year, month)) if "dates" in signposts.kinds else None
+
+
+def _tag_link(archive: Archive, code: str, url: str | None) -> Link:
+    fact = latest_meaning(archive, code)
+    return Link(code, url, fact.label if fact else "")
+
+
+def _stems(wanted: bool, stem: Callable[[str], str], keys: Iterable[str]) -> dict[str, str]:
+    return {key: stem(slug) for key, slug in urls.slugs(keys).items()} if wanted else {}
+
+
+def _first(stems: Mapping[str, str], key: str) -> str | None:
+    stem = stems.get(key)
+    return urls.list_page(stem) if stem else None
+
+
+def _row(card: Card, url: str, posts: Mapping[str, Link]) -> CableRow:
+    return CableRow(
+        url=url,
+        id=card.id or UNNUMBERED,
+        title=card.title or card.subject or UNTITLED,
+        day=card.date.date() if card.date else None,
+        time=words.clock(card.date) if card.date else "",
+        post=posts[card.post] if card.post else None,
+        level=card.level or "",
+        tone=tone_of(card.level, card.caveats),
+    )
