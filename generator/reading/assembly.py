@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..entities import Context
 from ..model import Block, Cable, PageMarker, Signature, Source, Spans, Unparsed, Wrapper
-from .body import Layout
+from .blocks import Layout
 from .checks import check_consistency
 from .draft import Draft
 from .identity import find_date, find_id, find_post, find_sections

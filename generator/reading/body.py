@@ -7,19 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ..model import (
-    Block,
-    Heading,
-    ListItem,
-    PageMarker,
-    Paragraph,
-    Preformatted,
-    Rule,
-    Signature,
-    Span,
-    Unparsed,
-    Wrapper,
-)
+from ..model import Block
+from .blocks import BlockDraft, BlockFinisher, Layout
 from .captions import read_caption_line
 from .draft import Draft
 from .lines import Line
@@ -37,40 +26,9 @@ BULLET = re.compile(
     r"|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
     r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}(?:\.|\)))(?=\s)"
 )
-# Two words with a column's gap between them, twice or with tabs: "Fuel       12.4      13.1"
-COLUMNS = re.compile(r"\S(?: {3,}|\t+| *\t)\S.*\S(?: {3,}|\t+| *\t)\S|\S {6,}\S")
 TERMINAL = frozenset(".!?:;\"”)]…'’")
-REDACTION = re.compile(
-    r"X{8,}|\[(?:NAME|TEXT|DETAILS?)[A-Z ]*(?:REMOVED|REDACTED)\]|\b(?:X{2,} ){2,}X{2,}", re.I
-)
-# A paragraph sign that the publisher put before an initial: "¶W. Bruce Weinrod"
-SIGN_BEFORE_INITIAL = re.compile(r"¶(?=[A-Z]\. ?[A-Z])")
 LONG_LINE = 45
-LONGEST_ROW = 200
 HEADING_LENGTH = 120
-
-
-class BlockDraft:
-    """A block while its lines are gathered: `kind` as in the model; `lines` and `rows` of dashes are spans."""
-
-    def __init__(self, kind: str, line: Line, start: int | None = None) -> None:
-        self.kind = kind
-        self.number: int | None = None
-        self.marking: str | None = None
-        self.bullet = ""
-        self.start = line.start
-        self.lines: list[Span] = [(line.start if start is None else start, line.end)]
-        self.interrupted = False
-        self.overline: Line | None = None
-        self.rows: list[Span] = []
-
-
-class Layout:
-    """A block's text and where its pieces stand: `(position in the text, start, end)` in the transcript."""
-
-    def __init__(self, text: str, pieces: list[tuple[int, int, int]]) -> None:
-        self.text = text
-        self.pieces = pieces
 
 
 class BodyReader:
@@ -81,13 +39,22 @@ class BodyReader:
         self.text = draft.text
         self.lines = lines
         self.repair = repair
+        self.finisher = BlockFinisher(draft, repair)
         self.numbering = Numbering()
         self.drafts: list[BlockDraft] = []
-        self.blocks: list[Block] = []
-        self.layouts: list[Layout | None] = []
         self.current: BlockDraft | None = None
         self.fresh = True
         self.rule: Line | None = None
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks in order, once all lines are read."""
+        return self.finisher.blocks
+
+    @property
+    def layouts(self) -> list[Layout | None]:
+        """The layouts of the blocks, one each."""
+        return self.finisher.layouts
 
     def read(self) -> None:
         """Reads all lines into blocks."""
@@ -95,11 +62,11 @@ class BodyReader:
             self._take(at, line)
         self._keep_rule()
         for draft in self.drafts:
-            self._finish(draft)
+            self.finisher.finish(draft)
 
     def add(self, kind: str, line: Line) -> None:
         """A block of one line that the caller knows: a signature, a wrapper."""
-        self._finish(BlockDraft(kind, line))
+        self.finisher.finish(BlockDraft(kind, line))
 
     def _take(self, at: int, line: Line) -> None:
         text = line.text
@@ -314,113 +281,6 @@ class BodyReader:
         if self.rule:
             self.drafts.append(BlockDraft("rule", self.rule))
             self.rule = None
-
-    def _finish(self, draft: BlockDraft) -> None:
-        """The finished block of a draft, with its layout; a row of dashes above it that is not its own comes first."""
-        if draft.overline and draft.kind != "heading":
-            self._finish(BlockDraft("rule", draft.overline))
-        layout = self._layout(draft)
-        block = self._block(draft, layout)
-        self.blocks.append(block)
-        self.layouts.append(layout if isinstance(block, Paragraph | Heading | ListItem) else None)
-
-    def _layout(self, draft: BlockDraft) -> Layout:
-        pieces: list[tuple[int, int, int]] = []
-        words: list[str] = []
-        length = 0
-        for start, end in draft.lines:
-            if end <= start:
-                continue
-            glue = self._glue(words)
-            length += len(glue)
-            words.append(glue)
-            for cut_start, cut_end in self._without_signs(start, end):
-                words.append(self.text[cut_start:cut_end])
-                pieces.append((length, cut_start, cut_end))
-                length += cut_end - cut_start
-        return Layout("".join(words), pieces)
-
-    def _without_signs(self, start: int, end: int) -> list[Span]:
-        """A line without the paragraph signs that were put before initials, each a repair."""
-        if not self.repair or "¶" not in self.text[start:end]:
-            return [(start, end)]
-        cuts: list[Span] = []
-        for match in SIGN_BEFORE_INITIAL.finditer(self.text, start, end):
-            cuts.append((start, match.start()))
-            start = match.end()
-            self.draft.repair("R204", match.start(), start + 1, self.text[start])
-        return [*cuts, (start, end)]
-
-    def _glue(self, words: list[str]) -> str:
-        """What joins two lines: nothing after the hyphen of a compound, else a blank."""
-        if not words:
-            return ""
-        last = words[-1]
-        return "" if last.endswith("-") and last[-2:-1].isalpha() else " "
-
-    def _block(self, draft: BlockDraft, layout: Layout) -> Block:
-        spans = self._spans(draft)
-        words = layout.text
-        match draft.kind:
-            case "heading":
-                return Heading(spans, words.strip("- "))
-            case "list_item":
-                return ListItem(spans, draft.bullet, words)
-            case "page_marker":
-                page = int(draft.bullet) if draft.bullet else None
-                return PageMarker(spans, " ".join(words.split()), draft.number, page)
-            case "rule":
-                return Rule(spans, words)
-            case "signature":
-                return Signature(spans, words)
-            case "wrapper":
-                return Wrapper(spans, words)
-            case "caption" | "unparsed":
-                return Unparsed(spans, words)
-        return self._paragraph(draft, layout, spans)
-
-    def _paragraph(self, draft: BlockDraft, layout: Layout, spans: tuple[Span, ...]) -> Block:
-        if draft.number is None and draft.marking is None and self._is_columns(draft):
-            return Preformatted(spans, "\n".join(self.text[start:end] for start, end in draft.lines))
-        words = layout.text
-        if (
-            draft.number is None
-            and draft.marking is None
-            and len(draft.lines) == 1
-            and _is_bare_heading(words)
-        ):
-            return Heading(spans, words)
-        redactions = (
-            tuple(match.span() for match in REDACTION.finditer(words))
-            if "XX" in words or "[" in words
-            else ()
-        )
-        return Paragraph(spans, draft.number, draft.marking, words, redactions)
-
-    def _is_columns(self, draft: BlockDraft) -> bool:
-        rows = [self.text[start:end] for start, end in draft.lines if end - start < LONGEST_ROW]
-        return len(rows) > 1 and sum(bool(COLUMNS.search(row)) for row in rows) > 0.6 * len(rows)
-
-    def _spans(self, draft: BlockDraft) -> tuple[Span, ...]:
-        """Runs of lines that nothing interrupts are one span; the first starts at number, mark or bullet."""
-        lines = sorted(draft.lines + draft.rows) if draft.rows else draft.lines
-        merged: list[list[int]] = [[draft.start, lines[0][1]]]
-        for start, end in lines[1:]:
-            if self.text[merged[-1][1] : start].isspace() or start == merged[-1][1]:
-                merged[-1][1] = max(end, merged[-1][1])
-            else:
-                merged.append([start, end])
-        for start, end in merged:
-            self.draft.claim("", start, end)
-        return tuple(self.draft.map.span(start, end) for start, end in merged)
-
-
-def _is_bare_heading(words: str) -> bool:
-    """A short line without underline, in capitals or title case, that ends no sentence."""
-    if len(words) > 70 or words[-1] in '.,;:!?)"' or not words[0].isalpha() or words[0].islower():
-        return False
-    long_words = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
-    return bool(long_words) and all(word[0].isupper() for word in long_words)
 
 
 def _skip_blank(text: str, position: int) -> int:

@@ -40,6 +40,8 @@ SHORT_CAVEATS = {"FOUO": "FOR OFFICIAL USE ONLY", "SBU": "SENSITIVE", "E F T O":
 NUMBER = re.compile(
     r"(?P<post>[A-Z][A-Za-z'’. -]*?)\s*(?P<number>\d{1,8})(?P<rest>\s+(?:ZFR|ZDK|SUSPECTED DUPLICATE).*)?$"
 )
+# A post that was withheld before publication: "XXXXXXXXXXXX"
+WITHHELD = re.compile(r"X{4,}\s*")
 # What a classification line without number stands below: "INFO RUCNAFG/AFGHANISTAN COLLECTIVE"
 ADDRESS = re.compile(
     r"(?:TO|INFO|FM|XMT)\b|R[A-Z]{3,7}/|[A-Z /]+(?:PRIORITY|IMMEDIATE|COLLECTIVE|ROUTINE|\d{4})$"
@@ -121,7 +123,7 @@ def _read_number(draft: Draft, line: Line, position: int) -> None:
     position = _skip_blank(line.text, position)
     rest = line.text[position:]
     match = NUMBER.match(rest)
-    if match:
+    if match and not WITHHELD.fullmatch(match["post"]):
         draft.printed_post, draft.printed_number = match["post"].strip(), match["number"]
         draft.printed_id = " ".join(rest.split())
     if rest:

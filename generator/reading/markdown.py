@@ -52,18 +52,28 @@ def _line_starts(text: str) -> list[int]:
 
 
 def _undo_inline(transcriber: Transcriber, text: str, position: int, end: int, token: Token) -> None:
-    """Walks the parts of a paragraph or heading along the source; `position` is always where the next one stands."""
+    """Walks the parts of a paragraph or heading along the source; `position` is always where the next one stands.
+
+    A mark before words is `pending` until the first character of these, with which it goes.
+    """
+    children = token.children or []
     hashes = HASHES.match(text, position)
-    pending: int | None = position if hashes and token.content != text[position:end].strip() else None
-    if hashes and pending is not None:
-        position = hashes.end()
-    for child in token.children or ():
+    pending: int | None = None
+    if hashes and token.content != text[position:end].strip():
+        pending, position = position, hashes.end()
+    for number, child in enumerate(children):
         if child.type == "text" and child.content:
             at = text.find(child.content, position, end)
             if at < 0:
                 continue
-            _merge(transcriber, text, pending, at, child.content)
-            pending, position = None, at + len(child.content)
+            after = at + len(child.content)
+            link_end = _link_end(text, after, end, children, number) if pending is not None else None
+            if pending is not None and link_end is not None:
+                transcriber.replace(pending, link_end, child.content)
+                after = link_end
+            elif pending is not None:
+                transcriber.replace(pending, at + 1, child.content[0])
+            pending, position = None, after
         elif child.type == "text_special":
             at = text.find(child.markup, position, end)
             if at < 0:
@@ -71,27 +81,27 @@ def _undo_inline(transcriber: Transcriber, text: str, position: int, end: int, t
             transcriber.replace(at if pending is None else pending, at + len(child.markup), child.content)
             pending, position = None, at + len(child.markup)
         elif child.type == "link_open":
-            opening = "<" if child.markup == "autolink" else "["
-            at = text.find(opening, position, end)
+            at = text.find("<" if child.markup == "autolink" else "[", position, end)
             if at >= 0:
                 pending, position = (at if pending is None else pending), at + 1
         elif child.type == "link_close":
-            position = _undo_link_end(transcriber, text, position, end, child.markup == "autolink")
+            closing = _closing(child).match(text, position, end)
+            if closing:
+                transcriber.drop_after(closing.start(), closing.end())
+                position = closing.end()
         elif child.type == "hardbreak" and text.startswith("\\", position):
             transcriber.drop_after(position, position + 1)
             position += 1
 
 
-def _merge(transcriber: Transcriber, text: str, pending: int | None, at: int, content: str) -> None:
-    """A mark before words goes with their first character: `#### H` is read as `H`."""
-    if pending is not None:
-        transcriber.replace(pending, at + 1, content[0])
+def _link_end(text: str, position: int, end: int, children: list[Token], number: int) -> int | None:
+    """Where a link ends whose words are one plain text; None when they are not, or no link closes here."""
+    following = children[number + 1] if number + 1 < len(children) else None
+    if following is None or following.type != "link_close":
+        return None
+    closing = _closing(following).match(text, position, end)
+    return closing.end() if closing else None
 
 
-def _undo_link_end(transcriber: Transcriber, text: str, position: int, end: int, is_autolink: bool) -> int:
-    """What closes a link goes with the last character of its words."""
-    match = AUTOLINK_END.match(text, position, end) if is_autolink else LINK_END.match(text, position, end)
-    if match is None:
-        return position
-    transcriber.drop_after(match.start(), match.end())
-    return match.end()
+def _closing(token: Token) -> re.Pattern[str]:
+    return AUTOLINK_END if token.markup == "autolink" else LINK_END

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..entities import Context, find_entities
 from ..model import Anchor, Block, Entities, Mention
-from .body import Layout
+from .blocks import Layout
 from .transcript import SourceMap
 
 
