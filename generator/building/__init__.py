@@ -1,0 +1,1 @@
+"""Pages -> files: doing as little as possible, safely."""

@@ -1,0 +1,122 @@
+"""What we wrote and what we read -> remembered from build to build, over a kill at any moment.
+
+A path is claimed before it is written and gets its fingerprint after: whatever lies in output/ under a
+claimed path is ours. A source is remembered with what the system said of its file, so that an unchanged file
+is not opened.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from .database import Layout, changes, open_database, remove_database, soundness
+from .failures import NotSound
+
+LAYOUT = Layout(
+    1,
+    (
+        "CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, fingerprint BLOB NOT NULL,"
+        " size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, parts BLOB NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, size INTEGER NOT NULL,"
+        " mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,"
+        " digest BLOB NOT NULL) WITHOUT ROWID",
+    ),
+)
+
+
+class Written(Struct, frozen=True, array_like=True, gc=False):
+    """A page that we claim: the file's size and time after writing. Without a fingerprint: only claimed."""
+
+    fingerprint: bytes
+    size: int
+    mtime_ns: int
+
+
+class Seen(Struct, frozen=True, array_like=True, gc=False):
+    """A source file as the system described it when its bytes had this digest."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+    digest: bytes
+
+
+CLAIMED = Written(b"", -1, -1)
+
+
+class Manifest:
+    """The manifest, held open by the one builder. `pages` and `sources` are as they were when it opened."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        with soundness():
+            pages = connection.execute("SELECT path, fingerprint, size, mtime_ns FROM page")
+            self.pages = {path: Written(*rest) for path, *rest in pages}
+            sources = connection.execute("SELECT * FROM source")
+            self.sources = {path: Seen(*rest) for path, *rest in sources}
+
+    def claim(self, paths: Iterable[str]) -> None:
+        """These are ours from now on, and that is on the disk before anything is written."""
+        new = [(path, b"", -1, -1, b"") for path in paths if path not in self.pages]
+        if not new:
+            return
+        self._connection.execute("PRAGMA synchronous = FULL")
+        with changes(self._connection):
+            self._connection.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?)", new)
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+
+    def record(self, pages: Iterable[tuple[str, Written, bytes]]) -> None:
+        """These were written: path, file, and the parts of the view."""
+        rows = [(path, w.fingerprint, w.size, w.mtime_ns, parts) for path, w, parts in pages]
+        if rows:
+            with changes(self._connection):
+                self._connection.executemany("REPLACE INTO page VALUES (?, ?, ?, ?, ?)", rows)
+
+    def parts(self, path: str) -> bytes:
+        """The parts of the view with which a page was last written; empty where it never was."""
+        with soundness():
+            row = self._connection.execute("SELECT parts FROM page WHERE path = ?", (path,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """These are no longer ours: they have been deleted."""
+        rows = [(path,) for path in paths]
+        if rows:
+            with changes(self._connection):
+                self._connection.executemany("DELETE FROM page WHERE path = ?", rows)
+
+    def remember(self, sources: dict[str, Seen]) -> None:
+        """These, and no others, are the sources that need not be opened at the next build."""
+        gone = [(path,) for path in self.sources if path not in sources]
+        new = [(path, *_columns(s)) for path, s in sources.items() if self.sources.get(path) != s]
+        if gone or new:
+            with changes(self._connection):
+                self._connection.executemany("DELETE FROM source WHERE path = ?", gone)
+                self._connection.executemany("REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", new)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+
+def open_manifest(path: Path) -> tuple[Manifest, bool]:
+    """The manifest at this path, and whether it had to be made anew since it was not sound.
+
+    Errors: Failure (O621) where the system refuses.
+    """
+    connection, made_anew = open_database(path, LAYOUT)
+    try:
+        return Manifest(connection), made_anew
+    except NotSound:
+        connection.close()
+        remove_database(path)
+        return Manifest(open_database(path, LAYOUT)[0]), True
+
+
+def _columns(seen: Seen) -> tuple[int, int, int, int, bytes]:
+    return seen.size, seen.mtime_ns, seen.ctime_ns, seen.inode, seen.digest

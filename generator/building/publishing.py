@@ -1,0 +1,183 @@
+"""Planned pages -> files in output/: those whose fingerprint changed are rendered, all others left alone."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..diagnostics import Located, report
+from ..pages import views
+from ..pages.views import Page
+from .failures import Failure
+from .fingerprint import encode, fields_changed, fingerprint_of, parts_of, why_written
+from .manifest import CLAIMED, Manifest, Written
+from .output import Output
+from .report import Progress
+from .store import Store, store_at
+from .theme import Theme
+from .workers import run
+
+NEW = "new"
+ALTERED = "file was missing or altered"
+VIEW_CHANGED = "view changed"
+
+FIELDS = {kind.__name__: kind.__struct_fields__ for kind in typing.get_args(views.View)}
+
+
+class Pages(Struct, frozen=True):
+    """All planned pages: their paths, and how the n-th is made, which may cost something."""
+
+    paths: Sequence[str]
+    page: Callable[[int], Page]
+
+
+class Publisher(Struct, frozen=True):
+    """What the workers need. `code` and `site` are digests of what all pages have in common."""
+
+    pages: Pages
+    theme: Theme
+    store: Path
+    output: Output
+    claims: dict[str, Written]
+    code: bytes
+    site: bytes
+
+
+class PageDone(Struct, frozen=True, array_like=True):
+    """What a worker says of a page that it did not skip.
+
+    `why` empty: not written, since its bytes are the same. `written` None: there are problems.
+    """
+
+    number: int
+    why: str
+    written: Written | None
+    view: str = ""
+    parts: bytes = b""
+    problems: tuple[Located, ...] = ()
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """What was done: numbers of pages, why each was written, what went wrong, bytes in all files."""
+
+    pages: int
+    written: int
+    unchanged: int
+    removed: int
+    bytes: int
+    reasons: tuple[tuple[str, str], ...]
+    problems: tuple[Located, ...]
+
+
+def publish(publisher: Publisher, manifest: Manifest, *, jobs: int, progress: Progress) -> Published:
+    """Brings output/ to what is planned, and nothing else.
+
+    Paths are claimed first, old ones deleted, then pages written and recorded batch by batch. Errors:
+    NotSound where the store or the manifest is damaged, Failure where the build cannot go on; a page that
+    cannot be rendered or written is a problem in the result, and all others are written.
+    """
+    paths = publisher.pages.paths
+    foreign = _foreign(publisher, paths)
+    manifest.claim(path for path in paths if path not in foreign)
+    removed = _prune(publisher, frozenset(paths), manifest)
+    numbers = [n for n, path in enumerate(paths) if path not in foreign]
+    sizes = {path: publisher.claims[path].size for path in paths if path in publisher.claims}
+    reasons: list[tuple[str, str]] = []
+    failed = len(foreign)
+    problems = [_not_ours(path) for path in sorted(foreign)]
+    for batch in run(_beginning(publisher), numbers, jobs=jobs, phase="writing", progress=progress):
+        reasons += [(paths[d.number], _reason(d, paths[d.number], manifest)) for d in batch if d.why]
+        manifest.record((paths[d.number], d.written, d.parts) for d in batch if d.written)
+        sizes |= {paths[d.number]: d.written.size for d in batch if d.written}
+        problems += [problem for d in batch for problem in d.problems]
+        failed += sum(d.written is None for d in batch)
+    return Published(
+        pages=len(paths),
+        written=len(reasons),
+        unchanged=len(paths) - len(reasons) - failed,
+        removed=removed,
+        bytes=sum(size for size in sizes.values() if size > 0),
+        reasons=tuple(sorted(reasons)),
+        problems=tuple(problems),
+    )
+
+
+def _foreign(publisher: Publisher, paths: Sequence[str]) -> frozenset[str]:
+    """Planned paths where a file lies that we never claimed; where nothing is claimed, all is ours."""
+    claims = publisher.claims
+    if not claims:
+        return frozenset()
+    return frozenset(path for path in paths if path not in claims and publisher.output.holds(path))
+
+
+def _not_ours(path: str) -> Located:
+    hint = "move or delete it, then build again"
+    return Located(
+        f"output/{path}", report("O605", "a file that is not ours lies where a page should go", hint=hint)
+    )
+
+
+def _prune(publisher: Publisher, planned: frozenset[str], manifest: Manifest) -> int:
+    """Deletes what we claim and no longer want; forgets it after."""
+    unwanted = sorted(path for path in publisher.claims if path not in planned)
+    removed = publisher.output.remove(unwanted)
+    manifest.forget(unwanted)
+    return removed
+
+
+def _reason(done: PageDone, path: str, manifest: Manifest) -> str:
+    """Why a page was written; of a changed view also which fields. Asked before the page is recorded."""
+    if done.why != VIEW_CHANGED:
+        return done.why
+    names = fields_changed(FIELDS.get(done.view, ()), manifest.parts(path), done.parts)
+    return f"{done.why}: {', '.join(names)}" if names else done.why
+
+
+def _beginning(
+    publisher: Publisher,
+) -> Callable[[], AbstractContextManager[Callable[[Sequence[int]], list[PageDone]]]]:
+    @contextmanager
+    def begin() -> Iterator[Callable[[Sequence[int]], list[PageDone]]]:
+        with store_at(publisher.store) as store:
+            yield lambda numbers: [d for n in numbers if (d := _publish_one(publisher, store, n))]
+
+    return begin
+
+
+def _publish_one(publisher: Publisher, store: Store, number: int) -> PageDone | None:
+    """Skips one page, or renders and writes it."""
+    page = publisher.pages.page(number)
+    template = publisher.theme.digest(page.template)
+    if isinstance(template, tuple):
+        return PageDone(number, "", None, problems=template)
+    fingerprint = fingerprint_of(publisher.code, publisher.site, template, encode(page.view))
+    old = publisher.claims.get(page.path, CLAIMED)
+    intact = old != CLAIMED and publisher.output.intact(page.path, old)
+    if intact and old.fingerprint == fingerprint:
+        return None
+    content = publisher.theme.content_of(page, store)
+    if isinstance(content, tuple):
+        return PageDone(number, "", None, problems=content)
+    if intact and publisher.output.read(page.path) == content:
+        done = PageDone(number, "", Written(fingerprint, old.size, old.mtime_ns))
+    else:
+        done = _write(publisher.output, number, page.path, content, fingerprint)
+        why = NEW if old == CLAIMED else why_written(old.fingerprint, fingerprint) if intact else ALTERED
+        done = replace(done, why=why if done.written else "")
+    return replace(done, view=type(page.view).__name__, parts=parts_of(page.view))
+
+
+def _write(output: Output, number: int, path: str, content: bytes, fingerprint: bytes) -> PageDone:
+    """Writes one page. Errors: Failure, where no other page could be written either."""
+    try:
+        status = output.write(path, content)
+    except Failure as failure:
+        if failure.hopeless:
+            raise
+        return PageDone(number, "", None, problems=(failure.located,))
+    return PageDone(number, "", Written(fingerprint, status.st_size, status.st_mtime_ns))

@@ -1,0 +1,146 @@
+"""What was read from a source -> kept on disk under a key, so that the same bytes are never read twice.
+
+A reading is the cables of one source. Its cards and diagnostics lie apart from the cables' texts: a build
+loads all cards, and fetches a text only when its page is written.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from ..diagnostics import Diagnostic
+from ..model import Cable, Card, card_of
+from .database import Layout, changes, open_database, open_existing, soundness
+from .failures import NotSound
+
+LAYOUT = Layout(
+    1,
+    (
+        "CREATE TABLE IF NOT EXISTS reading"
+        " (key TEXT PRIMARY KEY, first INTEGER, count INTEGER, cards BLOB, problems BLOB)",
+        "CREATE TABLE IF NOT EXISTS cable (id INTEGER PRIMARY KEY, cable BLOB)",
+    ),
+)
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_cable = msgspec.msgpack.Decoder(Cable).decode
+_decode_cards = msgspec.msgpack.Decoder(tuple[Card, ...]).decode
+_decode_problems = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
+
+
+class Reading(Struct, frozen=True):
+    """What memory holds of a source: the cards of its cables, and what was odd in them."""
+
+    cards: tuple[Card, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+class Store:
+    """The store, held open by one process: never take it across a fork."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def keys(self) -> set[str]:
+        """Of which readings there are."""
+        with soundness():
+            return {key for (key,) in self._connection.execute("SELECT key FROM reading")}
+
+    def readings(self, keys: Collection[str]) -> dict[str, Reading]:
+        """These readings by key, as far as they are there. Errors: NotSound."""
+        wanted = keys if isinstance(keys, set | frozenset | dict) else set(keys)
+        found: dict[str, Reading] = {}
+        with soundness(), decoding():
+            for key, cards, problems in self._connection.execute("SELECT key, cards, problems FROM reading"):
+                if key in wanted:
+                    found[key] = Reading(_decode_cards(cards), _decode_problems(problems))
+        return found
+
+    def cable(self, key: str, index: int) -> Cable:
+        """The cable at this place of a reading. Errors: NotSound, also where it is not there."""
+        query = "SELECT cable FROM cable WHERE id = (SELECT first FROM reading WHERE key = ?) + ?"
+        with soundness(), decoding():
+            row = self._connection.execute(query, (key, index)).fetchone()
+            if row is None:
+                raise NotSound(f"cable {index} of reading {key} is not there")
+            return _decode_cable(row[0])
+
+    def put(self, readings: Sequence[tuple[str, tuple[Cable, ...]]]) -> None:
+        """Keeps all of these, or none: a key that is there already stays as it is."""
+        rows = [(key, len(cables), *_rows_of(key, cables)) for key, cables in readings]
+        with changes(self._connection):
+            for key, count, cards, problems, texts in rows:
+                self._put_one(key, count, cards, problems, texts)
+
+    def prune(self, used: Collection[str]) -> None:
+        """Deletes all other readings; costs next to nothing where there are none."""
+        unused = self.keys().difference(used)
+        if not unused:
+            return
+        with changes(self._connection):
+            for key in sorted(unused):
+                query = "DELETE FROM reading WHERE key = ? RETURNING first, count"
+                first, count = self._connection.execute(query, (key,)).fetchone()
+                self._connection.execute("DELETE FROM cable WHERE id >= ? AND id < ?", (first, first + count))
+
+    def _put_one(self, key: str, count: int, cards: bytes, problems: bytes, texts: list[bytes]) -> None:
+        execute = self._connection.execute
+        if execute("SELECT 1 FROM reading WHERE key = ?", (key,)).fetchone():
+            return
+        first = execute("SELECT coalesce(max(id), 0) + 1 FROM cable").fetchone()[0]
+        execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?)", (key, first, count, cards, problems))
+        rows = enumerate(texts, start=first)
+        self._connection.executemany("INSERT INTO cable VALUES (?, ?)", rows)
+
+
+def prepare_store(path: Path) -> bool:
+    """Makes the store if need be; whether it was made anew since it was damaged or another program's.
+
+    Errors: Failure (O621) where the system refuses.
+    """
+    connection, made_anew = open_database(path, LAYOUT)
+    connection.close()
+    return made_anew
+
+
+@contextmanager
+def store_at(path: Path) -> Iterator[Store]:
+    """The store at this path, which `prepare_store` has looked at: for a phase, or a worker process."""
+    connection = open_existing(path)
+    try:
+        yield Store(connection)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def decoding() -> Iterator[None]:
+    """Within: a value that does not decode is raised as NotSound."""
+    try:
+        yield
+    except msgspec.DecodeError as error:
+        raise NotSound(str(error)) from error
+
+
+def circumstances_digest(code: bytes, rules: Struct) -> bytes:
+    """Stands for all that decides how bytes are read: our reading code, and the publisher's rules."""
+    return blake2b(code + _encode(rules), digest_size=16).digest()
+
+
+def key_of(path: str, content_digest: bytes, circumstances: bytes) -> str:
+    """The key of a reading. The path is part of it, since it stands in the cable and hints at its id."""
+    name = path.encode("utf-8", "surrogateescape")
+    return blake2b(content_digest + circumstances + name, digest_size=16).hexdigest()
+
+
+def _rows_of(key: str, cables: tuple[Cable, ...]) -> tuple[bytes, bytes, list[bytes]]:
+    cards = tuple(card_of(cable, key, index) for index, cable in enumerate(cables))
+    problems = tuple(problem for cable in cables for problem in cable.diagnostics)
+    return _encode(cards), _encode(problems), [_encode(cable) for cable in cables]
