@@ -1,0 +1,290 @@
+"""A command line -> a command and its exit code; alone reads environment, clock and terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Annotated, Never
+
+import typer
+
+if TYPE_CHECKING:
+    from .commands.terminal import Terminal
+
+FINE, MISUSED, INTERRUPTED = 0, 2, 130
+
+app = typer.Typer(
+    name="cablepress",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="A first site in three lines: `cablepress init my-archive`, `cd my-archive`, `cablepress serve`.",
+)
+
+SiteOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--site",
+        "-C",
+        metavar="DIR",
+        help="The site's folder. Default: here, or the nearest folder above that has a site.toml.",
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and warnings only.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail: exit code 1.")]
+TimingsOption = Annotated[bool, typer.Option("--timings", help="Say how long each phase took.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Print every problem, not a hundred of each kind.")]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to work with. Default: one a core."),
+]
+
+
+def main() -> None:
+    """The command `cablepress`; ends the process."""
+    arguments, debug = without_debug(sys.argv[1:])
+    if not debug:
+        sys.excepthook = confess
+    try:
+        typer.main.get_command(app)(args=arguments, prog_name="cablepress")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            print(
+                "\nStopped. What was written is whole, and the next build goes on from there.",
+                file=sys.stderr,
+            )
+        raise
+
+
+def without_debug(arguments: list[str]) -> tuple[list[str], bool]:
+    """The arguments without `--debug`, which may stand anywhere before `--`, and whether it was there."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    asked = "--debug" in arguments[:end]
+    return [a for i, a in enumerate(arguments) if i >= end or a != "--debug"], asked
+
+
+def confess(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Prints a fault in a few lines instead of a traceback: the system's, or one of our own."""
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"error: {where}{error.strerror or error}", file=sys.stderr)
+        return
+    last = traceback.extract_tb(trace)[-1:] if trace else []
+    place = "".join(f" ({Path(frame.filename).name}, line {frame.lineno})" for frame in last)
+    print(f"error: Cablepress met a fault of its own: {kind.__name__}: {error}{place}", file=sys.stderr)
+    print("  Your files are as they were, and what stands in output/ is whole.", file=sys.stderr)
+    print("  hint: run the same command with --debug and report what it prints then", file=sys.stderr)
+
+
+@app.callback()
+def cablepress(
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of a fault in Cablepress itself.")
+    ] = False,
+) -> None:
+    """Publishes diplomatic cables: raw telegrams in, a cross-linked web archive out."""
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is empty or not there yet.")],
+    quiet: QuietOption = False,
+) -> Never:
+    """Make a new site that builds at once: two specimen telegrams, an about page, settings.
+
+    Example: `cablepress init my-archive`
+    """
+    from .commands.starting import init as start
+
+    raise typer.Exit(start(folder, terminal(quiet)))
+
+
+@app.command()
+def build(
+    site: SiteOption = None,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+    strict: StrictOption = False,
+    timings: TimingsOption = False,
+    why: Annotated[bool, typer.Option("--why", help="Say of each page that was written why.")] = False,
+    all_of_them: AllOption = False,
+) -> Never:
+    """Bring output/ up to date: writes what changed, removes what it wrote earlier and no longer wants.
+
+    Example: `cablepress build --strict --timings`
+    """
+    from .commands import building
+
+    wishes = building.Wishes(
+        jobs=jobs or cores(), strict=strict, timings=timings, why=why, all_of_them=all_of_them
+    )
+    raise typer.Exit(building.build(site_folder(site), wishes, terminal(quiet)))
+
+
+@app.command()
+def serve(
+    site: SiteOption = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, metavar="N", help="Default: 8000, or the next port that is free."),
+    ] = None,
+    browser: Annotated[bool, typer.Option("--open", help="Open the site in a browser.")] = False,
+    poll: Annotated[
+        bool, typer.Option("--poll", help="Look for changes once a second: for network volumes.")
+    ] = False,
+    settle: Annotated[
+        float,
+        typer.Option(
+            min=0.0, metavar="SECONDS", help="How long files must be quiet after a change before a build."
+        ),
+    ] = 0.06,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+) -> Never:
+    """Build, show the site on this machine, and do so again whenever a file changes. Ctrl-C ends it.
+
+    Example: `cablepress serve --open`
+    """
+    from .commands import serving
+
+    wishes = serving.Wishes(
+        port=port, browser=browser, poll=poll, settle_seconds=settle, jobs=jobs or cores()
+    )
+    raise typer.Exit(serving.serve(site_folder(site), wishes, terminal(quiet)))
+
+
+@app.command()
+def check(
+    site: SiteOption = None,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+    strict: StrictOption = False,
+    timings: TimingsOption = False,
+    all_of_them: AllOption = False,
+) -> Never:
+    """Read and link everything, write nothing: all that is odd, and a summary.
+
+    Example: `cablepress check --strict`
+    """
+    from .commands import building
+
+    wishes = building.Wishes(jobs=jobs or cores(), strict=strict, timings=timings, all_of_them=all_of_them)
+    raise typer.Exit(building.check(site_folder(site), wishes, terminal(quiet)))
+
+
+@app.command()
+def inspect(
+    names: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="Files that hold telegrams.", show_default=False),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the document model as JSON: a list of cables.")
+    ] = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Prove that no character was lost; 1 when one was.")
+    ] = False,
+    batch: Annotated[
+        bool,
+        typer.Option(
+            "--batch", help='Answer JSON lines {"id", "year", "text"} from standard input, one model a line.'
+        ),
+    ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of the document model.")
+    ] = False,
+    site: SiteOption = None,
+    quiet: QuietOption = False,
+) -> Never:
+    """Show what is understood of a cable, in colours, or as JSON.
+
+    Example: `cablepress inspect content/cables/09REYKJAVIK9001.txt`
+    """
+    if sum((json, coverage, batch, schema)) > 1:
+        raise typer.BadParameter("--json, --coverage, --batch and --schema exclude one another")
+    if batch:
+        answer_batch(site)
+    if schema:
+        from .commands.inspecting import inspect_schema
+
+        raise typer.Exit(inspect_schema(sys.stdout.buffer))
+    if not names:
+        raise typer.BadParameter(
+            "name a file, such as content/cables/09REYKJAVIK9001.txt", param_hint="FILE..."
+        )
+    inspect_files(names, site, terminal(quiet), json=json, coverage=coverage)
+
+
+@app.command()
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="Such as R103.", show_default=False)
+    ] = None,
+) -> Never:
+    """Say what a diagnostic code means and what to do; without a code, list them all.
+
+    Example: `cablepress explain C103`
+    """
+    from .commands.explaining import explain as tell
+
+    raise typer.Exit(tell(code, terminal(False)))
+
+
+def inspect_files(
+    names: Iterable[Path], site: Path | None, seen: Terminal, *, json: bool, coverage: bool
+) -> Never:
+    """Inspects files by the rules of the site that they are inspected from."""
+    from .commands import inspecting
+    from .inspection.rules import rules_at
+
+    config, rules = rules_at(site_folder(site))
+    if json:
+        raise typer.Exit(inspecting.inspect_json(names, config.content, rules, seen, sys.stdout.buffer))
+    if coverage:
+        raise typer.Exit(inspecting.inspect_coverage(names, config.content, rules, seen))
+    raise typer.Exit(inspecting.inspect(names, config.content, rules, seen))
+
+
+def answer_batch(site: Path | None) -> Never:
+    """Answers standard input line by line; loads nothing that draws on a terminal."""
+    from .inspection.batch import answer_all
+    from .inspection.rules import rules_at
+
+    sink = sys.stdout.buffer
+    _, rules = rules_at(site_folder(site))
+    for answer in answer_all(sys.stdin.buffer, rules):
+        sink.write(answer)
+        sink.flush()
+    raise typer.Exit(FINE)
+
+
+def terminal(quiet: bool) -> Terminal:
+    """Standard output and standard error, as they are."""
+    from rich.console import Console
+
+    from .commands.terminal import Terminal
+
+    return Terminal(Console(), Console(stderr=True), time.monotonic, quiet)
+
+
+def site_folder(named: Path | None) -> Path:
+    """The folder named, or the nearest from here upwards with a site.toml, or here."""
+    if named is not None:
+        if not named.is_dir():
+            raise typer.BadParameter(f"{named} is not a folder", param_hint="--site")
+        return named.absolute()
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / "site.toml").is_file()), here)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,1 @@
+"""What a publisher asked for -> what was done, printed, and an exit code; one module a command."""

@@ -1,0 +1,54 @@
+"""The preview in a browser: it reloads by itself, and shows an error over the page until it is mended."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from preview_site import Preview, make_site, write_page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE_MILLISECONDS = 60_000
+
+
+@pytest.fixture
+def page():
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on the PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser.new_page()
+        browser.close()
+
+
+def test_the_browser_reloads_and_shows_errors_until_they_are_mended(page, tmp_path):
+    root = make_site(tmp_path)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    with Preview(root) as preview:
+        page.goto(f"{preview.address}/about.html")
+        expect(page.get_by_text("first words")).to_be_visible()
+
+        write_page(root, "about", "second words")
+        expect(page.get_by_text("second words")).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+
+        (root / "site.toml").write_text("[site]\ntitle = 7\n", encoding="utf-8")
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("One error", timeout=PATIENCE_MILLISECONDS)
+        expect(alert).to_contain_text("site.toml:2: error C104: [site] title must be a text, not a number")
+        expect(page.get_by_text("second words")).to_be_attached()
+
+        page.keyboard.press("Escape")
+        expect(alert).not_to_be_attached()
+
+        write_page(root, "about", "third words")
+        expect(alert).to_contain_text("One error", timeout=PATIENCE_MILLISECONDS)
+
+        (root / "site.toml").write_text("", encoding="utf-8")
+        expect(page.get_by_text("third words")).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+        expect(alert).not_to_be_attached()
+        page.goto("about:blank")
+    assert faults == []
