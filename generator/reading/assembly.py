@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -88,11 +89,24 @@ def _all_blocks(draft: Draft, parts: Parts) -> tuple[list[Block], list[Layout | 
     for line in parts.wrappers:
         draft.claim("", line.start, line.end)
         rows.append((Wrapper((draft.map.span(line.start, line.end),), line.text), None))
+    rows.extend((block, None) for block in _marks(draft))
     rows.extend(zip(parts.blocks, parts.layouts, strict=True))
     for start, end in _unclaimed(draft):
         rows.append((Unparsed((draft.map.span(start, end),), draft.text[start:end]), None))
     rows.sort(key=lambda row: row[0].spans[0])
     return [block for block, _ in rows], [layout for _, layout in rows]
+
+
+def _marks(draft: Draft) -> list[Wrapper]:
+    """The marks of a dump that stand between the parts of the telegram, as one block."""
+    claims = sorted(draft.claims)
+    starts = [claim[0] for claim in claims]
+    spans = []
+    for mark in draft.marks:
+        at = bisect_right(starts, mark) - 1
+        if at < 0 or claims[at][1] <= mark:
+            spans.append(draft.map.span(mark, mark + 1))
+    return [Wrapper(tuple(spans), " ".join(draft.source[start:end] for start, end in spans))] if spans else []
 
 
 def _unclaimed(draft: Draft) -> list[tuple[int, int]]:

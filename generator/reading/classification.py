@@ -38,7 +38,7 @@ CAVEATS = frozenset(
 SHORT_CAVEATS = {"FOUO": "FOR OFFICIAL USE ONLY", "SBU": "SENSITIVE", "E F T O": "EFTO"}
 # The message number at the end of the line: "PARIS 000305", "RIO DE JANEIRO 000601", "ROME 01196", "STATE 00119085"
 NUMBER = re.compile(
-    r"(?P<post>[A-Z][A-Za-z'’. -]*?)\s*(?P<number>\d{1,8})(?P<rest>\s+(?:ZFR|ZDK|SUSPECTED DUPLICATE).*)?$"
+    r"(?P<post>[A-Z][A-Za-z'’. -]*?)\s*(?P<number>\d{1,8})(?P<rest>[A-Z]{1,12}|\s+(?:ZFR|ZDK|SUSPECTED DUPLICATE).*)?$"
 )
 # A post that was withheld before publication: "XXXXXXXXXXXX"
 WITHHELD = re.compile(r"X{4,}\s*")
@@ -47,8 +47,10 @@ ADDRESS = re.compile(
     r"(?:TO|INFO|FM|XMT)\b|R[A-Z]{3,7}/|[A-Z /]+(?:PRIORITY|IMMEDIATE|COLLECTIVE|ROUTINE|\d{4})$"
 )
 # Where a classification line cannot follow any more: "¶1. (C)", "SUBJECT: X"
-TEXT = re.compile(r"¶ ?\d|\d{1,2}\. ?[(A-Z]|SUBJ|TAGS\b")
+TEXT = re.compile(r"¶ ?\d|\d{1,2}\. {0,3}[(A-Z]|SUBJ")
+PARAGRAPH = re.compile(r"¶ ?\d|\d{1,2}\. ?\(")
 LEVEL_SEARCH_LINES = 150
+COPY_SEARCH_LINES = 40
 LONGEST_BANNER = 120
 
 
@@ -68,6 +70,21 @@ def find_banner(lines: list[Line], first: int = 0) -> int | None:
         if TEXT.match(text):
             break
     return bare
+
+
+def find_last_copy(lines: list[Line], banner: int | None) -> int | None:
+    """The classification line of the last copy, where a cut-off header comes before it all (format 16.6)."""
+    if banner is None:
+        return None
+    rest = banner_rest(lines[banner].text)
+    last = banner
+    for at in range(banner + 1, min(len(lines), banner + COPY_SEARCH_LINES)):
+        text = lines[at].text
+        if PARAGRAPH.match(text):
+            break
+        if rest and banner_rest(text) == rest:
+            last = at
+    return last
 
 
 def banner_rest(text: str) -> str | None:

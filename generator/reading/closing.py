@@ -17,12 +17,14 @@ BELOW = re.compile(
 )
 # What a publisher adds: "Declassified/Released US Department of State", "2005ROME03081 - Classification: CONFIDENTIAL"
 FOOTER = re.compile(
-    r"Declassified/Released\b.*|\d{4}[A-Z]{3,}\d{4,6} - Classification:.*|View Cable.*|\(Cable \d.*", re.I
+    r"Declassified/Released\b.*|Review \d{1,2} [A-Z]{3} \d{4}|\d{4}[A-Z]{3,8}\d{4,6} - .*"
+    r"|PAGE \d\d\s+[A-Z .'-]{3,20}\d{4,6}.*|NOTE BY OC/T.*|View Cable.*|\(Cable \d.*",
+    re.I,
 )
 # A signature alone on its line: "PEKALA", "van Voorst", "McMULLEN", "O'NEAL-SMITH", "SMITH, JR."
 SIGNATURE = re.compile(
     r"(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*[A-Z][A-Za-z'’`-]+\.?(?: (?:(?:van|von|de"
-    r"|la)\s)?[A-Z][A-Za-z'’.-]*){0,2}(?:,? ?(?:JR|SR|II|III)\.?)?$"
+    r"|la)\s)?[A-Z][A-Za-z'’.-]*){0,2}(?:,? ?(?:JR|SR|II|III)\.?)?\s?#*$"
 )
 # At the end of a re-flowed text: "... END COMMENT. EAGLETON", "next steps. BUTENIS"
 INLINE = re.compile(r"(?<=[.!?)\"”’'])\s+(?P<name>(?:Mc|Mac)?[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?)$")
@@ -46,7 +48,7 @@ NO_SIGNATURE = frozenset(
         "QUOTE",
     ]
 )
-MOST_BELOW = 12
+MOST_BELOW = 24
 SHORTEST_INLINE = 12
 
 
@@ -83,7 +85,7 @@ def _is_below(text: str) -> bool:
 
 def _is_signature(lines: list[Line], at: int) -> bool:
     """A name alone on its line; in mixed case only after the end of a sentence or a blank line."""
-    text = lines[at].text
+    text = lines[at].text.rstrip("# ")
     if len(text) > 40 or SIGNATURE.match(text) is None or text.upper().rstrip(".:") in NO_SIGNATURE:
         return False
     if at == 0:

@@ -31,6 +31,7 @@ class Draft:
     ) -> None:
         self.text = text
         self.source = source
+        self.marks = transcript.marks
         self.map = SourceMap(transcript)
         self.id_hint = id_hint
         self.year_hint = year_hint
@@ -39,6 +40,7 @@ class Draft:
         self.diagnostics: list[Diagnostic] = []
         self.header_lines: Span | None = None
         self.banner_line: Line | None = None
+        self.cut_off: tuple[Line, ...] = ()
         # format lines 1 to 9
         self.transmission_id: str | None = None
         self.routing: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from .archive_rows import is_archive_row, transcribe_archive_row
 from .markdown import is_markdown, transcribe_markdown
 from .teletype import transcribe_teletype
 from .transcript import Transcript
@@ -26,6 +27,7 @@ def _always(_: str) -> bool:
 # The first that matches is taken; the last takes all.
 FORMATS: tuple[Format, ...] = (
     Format("markdown", is_markdown, transcribe_markdown),
+    Format("archive_row", is_archive_row, transcribe_archive_row),
     Format("teletype", _always, transcribe_teletype),
 )
 

@@ -10,6 +10,7 @@ import re
 
 from ..model import PageMarker
 from .captions import read_caption_line
+from .classification import banner_rest
 from .draft import Draft
 from .lines import Line
 from .markers import read_marker
@@ -19,14 +20,14 @@ KEYWORD = re.compile(
     r"(?P<executive_order>E\.? ?[O0]\.? ?:? ?\d{3,5}\b:?)"
     r"|(?P<tags>(?:TAGS?|TABS|TAGES)\b ?[:;.]?|(?:TAS|TGS|AGS):)"
     r"|(?P<subject>S?UBJ(?:ECT)?\b ?[:;.]?)"
-    r"|(?P<references>\(?REF(?:ERENCES?|TELS?|S|\(S\))?(?: ?[:;.)]|(?= [A-Z(\[¶\d])))"
+    r"|(?P<references>\(?(?:A\. )?REF(?:ERENCES?|TELS?|S|\(S\))?(?: ?[:;.)]|(?= [A-Z(\[¶\d])))"
     r"|(?P<classified_by>CLASSIFIED(?: BY\b|:)|CLASS(?:IFIED)? BY\b|DERIVED FROM\b|REASONS? ?:|"
     r"(?:DECL(?:ASSIFY)? ON|DERIVED BY) ?:)",
     re.I,
 )
 # The text starts: "¶1. (C) Summary", "1.(SBU)", "(C) Icelandic", "Summary", "1. X"
 BODY_START = re.compile(
-    r"¶ ?\d{1,3}\.|\d{1,2}\.? ?\(?(?:TS|SBU|LOU|U|C|S|FOUO|UNCLAS\w*|CONF\w*)"
+    r"¶ ?\d{1,3}\.|\d{1,2}\.? {0,3}\(?(?:TS|SBU|LOU|U|C|S|FOUO|UNCLAS\w*|CONF\w*)"
     r"(?:[/ -][A-Z/ -]+)?\)|\d{1,2}\. {0,3}[A-Z\"'“]"
     r"|\((?:TS|SBU|LOU|U|C|S|FOUO)(?:[/ -][A-Z/ ]+)?\) ?[A-Z\"“]|(?:EXECUTIVE )?(?:SUMMARY"
     r"|COMMENT|INTRODUCTION)\b",
@@ -50,8 +51,8 @@ class HeaderField:
         self.pieces = pieces
 
     def value(self, text: str) -> str:
-        """The pieces as they stand, one a line."""
-        return "\n".join(text[start:end] for start, end in self.pieces)
+        """The pieces as they stand, one a line, with the blanks that open a line."""
+        return "\n".join(text[_with_blanks(text, start) : end] for start, end in self.pieces)
 
 
 class HeaderReader:
@@ -89,9 +90,9 @@ class HeaderReader:
         return (found[0], found[-1]) if found else (self.at, self.at - 1)
 
     def _is_header_item(self, at: int, found: list[int]) -> bool:
-        """Whether a line that looks like text is of the header: an item of the references, a `¶1. Classified by`."""
+        """Whether a line that looks like text stands above the header's keywords, and is no `1. Classified by`."""
         text = self.lines[at].text
-        return bool(NUMBERED_CLASSIFIED.match(text)) or not found
+        return not found and not NUMBERED_CLASSIFIED.match(text)
 
     def _start(self, keyword: re.Match[str], line: Line) -> None:
         assert keyword.lastgroup is not None
@@ -116,6 +117,9 @@ class HeaderReader:
             self.draft.claim("", line.start, line.end)
             spans = (self.draft.map.span(line.start, line.end),)
             self.blocks.append(PageMarker(spans, " ".join(line.text.split()), marker.section, marker.page))
+            return True
+        if self.open and banner_rest(line.text) == "":  # the classification again, at the foot of a page
+            self.draft.claim("classification", line.start, line.end)
             return True
         if self.open is None and not before_keywords:
             return read_caption_line(self.draft, line, strict=True)
@@ -146,8 +150,22 @@ class HeaderReader:
             return not line.blank_before or bool(REASON.match(text)) or empty
         if field.name == "executive_order":
             return not line.blank_before and not read_caption_line(self.draft, line, strict=True, dry=True)
+        if field.name == "tags" and not empty and text != text.upper():
+            return False
+        if field.name == "subject" and not empty and self._is_sentence_below_capitals(field, text):
+            return False
         return not line.blank_before or (empty and not self._is_last_chance(line))
+
+    def _is_sentence_below_capitals(self, field: HeaderField, text: str) -> bool:
+        """`This is an action request.` right below a subject in capitals is not of it."""
+        return text.endswith(".") and not text.isupper() and field.value(self.draft.text).isupper()
 
     def _is_last_chance(self, line: Line) -> bool:
         """An empty value is looked for after one blank line, not further."""
         return line.blank_before > 3
+
+
+def _with_blanks(text: str, start: int) -> int:
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return start

@@ -105,7 +105,7 @@ def _other_forms(
 ) -> list[tuple[str, MessageId]]:
     """A number before its post, or alone: then it has the post of the item before it, else of the telegram."""
     match = NUMBER_FIRST.match(words)
-    post = _post_of(match["post"]) if match else None
+    post = _post_of(match["post"])[0] if match else None
     if match and post:
         return [(words, MessageId(year, post, int(match["number"])))]
     bare = BARE_NUMBER.match(words)
@@ -123,9 +123,9 @@ def _cables(words: str, year: int | None) -> list[tuple[str, MessageId]]:
         match = CABLE.search(words, position)
         if match is None:
             return found
-        post = _post_of(match["post"])
+        post, has_words_before = _post_of(match["post"])
         position = match.end()
-        if post is None or _is_year_of_title(match, words):
+        if post is None or (has_words_before and _is_year(match["number"])):
             position = max(match.start() + 1, match.start("number"))
             continue
         item_year = _year_of(match, year)
@@ -133,14 +133,9 @@ def _cables(words: str, year: int | None) -> list[tuple[str, MessageId]]:
         position = _further_numbers(words, position, item_year, post, found)
 
 
-def _is_year_of_title(match: re.Match[str], words: str) -> bool:
+def _is_year(number: str) -> bool:
     """`INCSR BRAZIL 2008`: a year behind a country, with other words before it, is no message number."""
-    number = match["number"]
-    return (
-        len(number) == 4
-        and number[:2] in ("19", "20")
-        and bool(words[: match.start("post")].strip("( 0123456789"))
-    )
+    return len(number) == 4 and number[:2] in ("19", "20")
 
 
 def _further_numbers(
@@ -153,14 +148,14 @@ def _further_numbers(
     return position
 
 
-def _post_of(name: str) -> str | None:
-    """The post that a name spells, the last words of it when the first ones are of something else."""
+def _post_of(name: str) -> tuple[str | None, bool]:
+    """The post that a name spells, and whether words stand before it that are of something else."""
     words = name.replace(".", " ").split()
     for start in range(len(words)):
         candidate = " ".join(words[start:])
         if post_by_name(candidate):
-            return canonical_post(candidate)
-    return None
+            return canonical_post(candidate), start > 0
+    return None, False
 
 
 def _year_of(match: re.Match[str], year: int | None) -> int | None:

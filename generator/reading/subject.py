@@ -39,13 +39,13 @@ SMALL = frozenset(
         "up",
         "via",
         "vs",
-        "with",
         "yet",
     ]
 ) - {"off", "out", "over", "so", "up", "yet", "into", "from"}
 LOWER = re.compile(r"[a-z]")
 CONTRACTED = re.compile(r"(?<=[A-Z])['’](?:S|T|RE|VE|LL|D|M)$")
 ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XV)$")
+MOST_LOWER = 0.2
 ENDS_CLAUSE = (":", "?", "!", "--", "-", ".")
 
 
@@ -62,8 +62,10 @@ def read_subject(value: str) -> str | None:
 def title_of(subject: str) -> str:
     """The subject without its portion mark; in title case when it was sent in capitals, acronyms kept."""
     text = MARK.sub("", subject)
+    if text.islower():
+        text = text.upper()
     letters = [c for c in text if c.isalpha()]
-    if not letters or sum(c.islower() for c in letters) > 0.2 * len(letters):
+    if not letters or sum(c.islower() for c in letters) > MOST_LOWER * len(letters):
         return text
     words = list(WORD.finditer(text))
     pieces: list[str] = []
@@ -117,4 +119,6 @@ def _capitalised(stem: str) -> str:
     head, apostrophe, tail = lowered.partition("'")
     if apostrophe and len(head) <= 2 and len(tail) > 2:
         return head.capitalize() + "'" + tail.capitalize()
+    if apostrophe and title_words().get(head.upper()) == head.upper():
+        return head.upper() + "'" + tail
     return lowered[:1].upper() + lowered[1:]

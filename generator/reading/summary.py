@@ -20,12 +20,13 @@ COMMENT = re.compile(
 )
 SUMMARY_END = re.compile(r"\bEND (?:OF )?(?:EXECUTIVE )?SUMM?ARY?\b.*", re.I | re.S)
 COMMENT_END = re.compile(r"\bEND (?:OF )?(?:POST |EMBASSY )?COMMENT\b.*", re.I | re.S)
-BEFORE_SUMMARY = 4
+BEFORE_END = 12
+LONGEST_MARKER = 40
 
 
 def find_summary(blocks: Sequence[Block]) -> str | None:
     """The summary without its markers; where none is marked, None."""
-    return _find(blocks, SUMMARY, SUMMARY_END)
+    return _find(blocks, SUMMARY, SUMMARY_END) or _up_to_end(blocks[:BEFORE_END])
 
 
 def find_comment(blocks: Sequence[Block]) -> str | None:
@@ -48,25 +49,24 @@ def _find(
             continue
         at = next(i for i, other in enumerate(blocks) if other is block)
         if isinstance(block, Heading):
-            return (
-                _under_heading(blocks[at + 1 :], end)
-                if match.end() == len(block.text) or len(block.text) < 40
-                else None
-            )
+            is_marker = match.end() == len(block.text) or len(block.text) < LONGEST_MARKER
+            return _under_heading(blocks[at + 1 :], start, end) if is_marker else None
         return _from_paragraph(blocks[at:], match.end(), end)
     return None
 
 
-def _under_heading(blocks: Sequence[Block], end: re.Pattern[str]) -> str | None:
-    """All text up to the end mark, or to the next heading."""
+def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Pattern[str]) -> str | None:
+    """All text up to the end mark, or to the next heading; the marker may stand a second time in it."""
     words: list[str] = []
     for block in blocks:
         if isinstance(block, Heading):
             break
         if not isinstance(block, Paragraph | ListItem):
             continue
-        match = end.search(block.text)
-        words.append(block.text[: match.start()].rstrip(" -([") if match else block.text)
+        again = None if words else start.match(block.text)
+        text = block.text[again.end() :] if again else block.text
+        match = end.search(text)
+        words.append(text[: match.start()].rstrip(" -([") if match else text)
         if match:
             break
     return "\n".join(words).strip() or None
@@ -89,3 +89,15 @@ def _from_paragraph(blocks: Sequence[Block], start: int, end: re.Pattern[str]) -
             words[-1] = words[-1][: match.start()].rstrip(" -([")
             return "\n".join(words).strip() or None
     return words[0].strip() or None
+
+
+def _up_to_end(blocks: Sequence[Block]) -> str | None:
+    """A summary that has an end mark and no start: all paragraphs up to it."""
+    words: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph | ListItem):
+            match = SUMMARY_END.search(block.text)
+            words.append(block.text[: match.start()].rstrip(" -([") if match else block.text)
+            if match:
+                return "\n".join(words).strip() or None
+    return None

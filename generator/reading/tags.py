@@ -12,6 +12,9 @@ from .markers import PAGE_MARKER
 
 # One term: "MARR", "UNGA/C-6", "(CLINTON, HILLARY)"
 TERM = re.compile(r"\((?P<qualifier>[^()]*)\)?|(?P<code>[^\s,;()]+)")
+# A comma between terms, not one in parentheses
+COMMA = re.compile(r",(?![^()]*\))")
+FEWEST_COMMAS = 2
 NO_TERM = frozenset({"SIPDIS", "NOFORN", "TAGS", "TAGS:", "&", "-", "--", "."})
 WITH_PERSON = frozenset({"OVIP", "OREP", "OEXC"})
 SHORTEST_FUSED = 6
@@ -22,13 +25,28 @@ LONGEST_TERM_WORDS = 3
 def read_tags(value: str) -> tuple[Tag, ...]:
     """The terms of a TAGS value, which may be several lines, upper case."""
     lines = (" ".join(line.split()) for line in value.upper().split("\n"))
-    words = [word for line in lines if not PAGE_MARKER.match(line) for word in _words(line)]
+    text = " ".join(line for line in lines if not PAGE_MARKER.match(line))
+    if text.count(",") >= FEWEST_COMMAS:
+        return _unique([tag for item in COMMA.split(text) for tag in _read_item(_words(item))])
+    return _unique(_read_item(_words(text), joined=False))
+
+
+def _unique(tags: list[Tag]) -> tuple[Tag, ...]:
+    qualified = {tag.code for tag in tags if tag.qualifier}
+    return tuple(dict.fromkeys(tag for tag in tags if tag.qualifier or tag.code not in qualified))
+
+
+def _read_item(words: list[Tag], joined: bool = True) -> list[Tag]:
+    """The terms of a line, or of what stands between two commas: there, unknown words are one term."""
+    known = tag_codes()
+    if joined and len(words) > 1 and all(word.code and word.code not in known for word in words):
+        phrase = " ".join(word.code for word in words)
+        return [Tag(_terms().get(phrase, phrase))]
     tags: list[Tag] = []
     at = 0
     while at < len(words):
         at = _read_term(words, at, tags)
-    qualified = {tag.code for tag in tags if tag.qualifier}
-    return tuple(dict.fromkeys(tag for tag in tags if tag.qualifier or tag.code not in qualified))
+    return tags
 
 
 def _words(line: str) -> list[Tag]:

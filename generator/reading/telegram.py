@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model import Cable, Source
 from .assembly import Parts, assemble
 from .body import BodyReader
-from .classification import find_banner, read_banner
+from .classification import find_banner, find_last_copy, read_banner
 from .classified_by import read_classified_by
 from .closing import Closing, find_closing
 from .draft import Draft
@@ -53,7 +53,7 @@ def read_telegram(
     body.read()
     _close(body, closing)
     parts = Parts(
-        wrappers=tuple(lines[:first]),
+        wrappers=(*lines[:first], *draft.cut_off),
         header=tuple(lines[first : header.at]),
         markers=tuple(header.blocks),
         blocks=tuple(body.blocks),
@@ -65,16 +65,18 @@ def read_telegram(
 def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
     """Envelope and classification line, in either order; numbers of the header's first line and the one after."""
     banner = find_banner(lines, at)
-    draft.banner_line = lines[banner] if banner is not None else None
+    whole = find_last_copy(lines, banner)
+    draft.banner_line = lines[whole] if whole is not None else None
     start = _find_envelope(lines, at, banner)
     first = at = start if start is not None and (banner is None or start < banner) else at
     if start is not None:
         at = read_envelope(draft, lines, start)
-    if banner is not None:
-        _leave_to_wrapper(draft, lines[at:banner])
-        read_banner(draft, lines[banner])
-        at = max(at, banner + 1)
-        first = min(first, banner)
+    if whole is not None:
+        draft.cut_off = tuple(lines[at:whole]) if whole != banner else ()
+        _tell_unknown(draft, lines[at:whole] if whole == banner else [])
+        read_banner(draft, lines[whole])
+        at = max(at, whole + 1)
+        first = min(first, whole)
     return first, at
 
 
@@ -86,7 +88,7 @@ def _find_envelope(lines: list[Line], first: int, banner: int | None) -> int | N
     return copies[-1] if copies else opening[0] if opening else None
 
 
-def _leave_to_wrapper(draft: Draft, lines: list[Line]) -> None:
+def _tell_unknown(draft: Draft, lines: list[Line]) -> None:
     for line in lines:
         draft.note("R121", line.start, "a line between the message header and the text was not understood")
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from msgspec import Struct
 
-from ..model import Published, Span, Wrapper
+from ..model import Published, Span
 
 
 class Edit(Struct, frozen=True):
@@ -23,13 +23,13 @@ class Transcript(Struct, frozen=True):
     """One telegram, freed of the format that it came in.
 
     `text` has the source's characters but for `edits` (ascending, disjoint); `offset` is where it starts in the
-    source. `wrappers` are blocks in source positions for what stands around it; `published` is what they say.
+    source. `marks` are places where it has a blank for a mark of the format; `published` is what stands beside it.
     """
 
     text: str
     offset: int = 0
     edits: tuple[Edit, ...] = ()
-    wrappers: tuple[Wrapper, ...] = ()
+    marks: tuple[int, ...] = ()
     published: Published | None = None
     id_hint: str | None = None
 

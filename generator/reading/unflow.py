@@ -10,12 +10,19 @@ from .lines import Line
 # Where a line of its own began: "... AND KFREDRIKSEN E.O. 12958: ...", "... EGYPTREF: CAIRO 493", "... (d) ¶1. (C) ..."
 BREAK = re.compile(
     r"\b(?i:E\.?O\.? ?1\d{4} ?:|T?AGS:|SUBJ(?:ECT)?: |CLASSIFIED BY\b|REF(?:TEL|S)?: )|REF(?:TEL|S|\(S\))?: "
-    r"|¶ ?1\.(?=[\s(])|(?<=[\s.)])1\. ?(?=\((?:C|S|U|SBU|[CS]/NF)\))|\bSIPDIS(?= )"
+    r"|¶ ?1\.(?=[\s(])|(?<=[\s.)])1\. ?(?=\((?:C|S|U|SBU|[CS]/NF)\))|(?:\b|(?<=\d))SIPDIS(?= )"
+    r"|(?:(?<=\D[.)] )|(?<=\D[.)]  )|(?<=\d ))\((?:TS|SBU|U|C|S|[CS]/NF)\) (?=[A-Z])"
     r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3}"
 )
+# A doubled lead: "Classified By: (U) Classified by"
+DOUBLED = re.compile(r"\s*CLASSIFIED BY:?\s*(?:\([A-Z]+\)\s*)?", re.I)
 MARKER_END = re.compile(r".*? \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3} ?")
-BODY_LINE = re.compile(r"¶ ?\d{1,3}\.|\d{1,2}\. ?\([A-Z]{1,3}\)")
-MOST_LINES = 60
+BODY_LINE = re.compile(
+    r"¶ ?\d{1,3}\.|\d{1,2}\. {0,3}(?:\([A-Z/]{1,9}\)|CLASSIFIED BY)|\((?:TS|SBU|U|C|S|[CS]/NF)\) "
+)
+# Without one of these a line has no other within it
+BREAK_SIGN = re.compile(r"[:¶(]|SIPDIS| OF 0")
+MOST_LINES = 200
 
 
 def unflow_header(lines: list[Line]) -> list[Line]:
@@ -32,16 +39,22 @@ def unflow_header(lines: list[Line]) -> list[Line]:
 
 
 def _parts(line: Line) -> list[Line]:
+    if not BREAK_SIGN.search(line.text):
+        return [line]
     cuts = [0]
     for match in BREAK.finditer(line.text):
         if match.group() == "SIPDIS" and not LEVEL.match(line.text):
+            continue
+        if match.group().upper().startswith("CLASS") and DOUBLED.fullmatch(
+            line.text, cuts[-1], match.start()
+        ):
             continue
         if match.start() > cuts[-1]:
             cuts.append(match.start())
         marker = MARKER_END.match(match.group() + " ")
         if marker and match.end() < len(line.text):
             cuts.append(match.end())
-        if match.group()[0] in "¶1":
+        if match.group()[0] in "¶1(":
             break
     if len(cuts) == 1:
         return [line]
