@@ -16,6 +16,8 @@ MARKS = re.compile(r"\\(?=[ \t]*$)|\t", re.M)
 
 def is_archive_row(text: str) -> bool:
     """Whether a text holds such a row, or the line ends of one."""
+    if "\\" not in text:
+        return False
     return ROW.search(text) is not None or LINE_ENDS.search(text) is not None
 
 

@@ -121,7 +121,7 @@ class BlockFinisher:
             case "rule":
                 return Rule(spans, words)
             case "signature":
-                return Signature(spans, words)
+                return Signature(spans, words.rstrip("# "))
             case "wrapper":
                 return Wrapper(spans, words)
             case "caption" | "unparsed":

@@ -15,7 +15,8 @@ from .transcript import Transcriber, Transcript
 
 RULES = ("heading", "escape", "link", "autolink", "entity", "newline")
 # What shows that a text is a Markdown copy: "[MARR](#)", "\\$100", "#### Heading", "&amp;", "<http://"
-SIGN = re.compile(r"\]\([^)\s]*\)|\\[$#*_\[\]\\`.-]|^#{1,6} \S|^.*&(?:amp|lt|gt|quot|nbsp);", re.M)
+SIGN = re.compile(r"\]\([^)\s]*\)|\\[$#*_\[\]\\`.-]|^#{1,6} \S|&(?:amp|lt|gt|quot|nbsp);", re.M)
+SIGN_LETTERS = ("](", "\\", "\n#", "&")
 HASHES = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=\n|$))")
 AUTOLINK_END = re.compile(">")
 LINK_END = re.compile(r"\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?")
@@ -23,6 +24,8 @@ LINK_END = re.compile(r"\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\"
 
 def is_markdown(text: str) -> bool:
     """Whether a text shows marks that only a Markdown copy has."""
+    if not any(letters in text for letters in SIGN_LETTERS) and not text.startswith("#"):
+        return False
     return SIGN.search(text) is not None
 
 
