@@ -1,10 +1,8 @@
-"""A row of an archive's dump, pasted as text -> Transcript: its tabs and line-end backslashes undone (format 16.6)."""
+"""A row of an archive's dump, pasted as text -> the text without its tabs and line-end backslashes (format 16.6)."""
 
 from __future__ import annotations
 
 import re
-
-from .transcript import Transcript
 
 # The columns before the telegram: "75837<tab>2006-08-23 08:46:00<tab>06BERN1553<tab>Embassy Bern<tab>"
 ROW = re.compile(r"^(?:\d+\t)?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\t\d\d[A-Z-]+\d+\t[^\n]*\\$", re.M)
@@ -21,10 +19,10 @@ def is_archive_row(text: str) -> bool:
     return ROW.search(text) is not None or LINE_ENDS.search(text) is not None
 
 
-def transcribe_archive_row(text: str) -> tuple[Transcript, ...]:
-    """The telegram of the row, each mark a line end or a blank: positions stay as they are."""
+def undo_archive_row(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text with a line end or a blank for each mark, so that positions stay; and where the backslashes stood."""
     row = ROW.search(text)
     start = row.start() if row else 0
     marks = tuple(match.start() for match in MARKS.finditer(text, start) if match.group() != "\t")
     plain = MARKS.sub(lambda mark: "\n" if row and mark.group() == "\t" else " ", text[start:])
-    return (Transcript(text[:start] + plain, marks=marks),)
+    return text[:start] + plain, marks

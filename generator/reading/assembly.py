@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ..entities import Context
-from ..model import Block, Cable, PageMarker, Signature, Source, Spans, Unparsed, Wrapper
+from ..model import Block, Cable, PageMarker, Signature, Source, Span, Spans, Unparsed, Wrapper
 from .blocks import Layout
 from .checks import check_consistency
 from .draft import Draft
@@ -20,7 +20,8 @@ from .sources import ReadingRules
 from .subject import title_of
 from .summary import find_comment, find_summary
 
-NOT_BLANK = re.compile(r"\S(?:.*\S)?", re.S)
+# Lines that follow one another without a blank line
+LINES = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 LOWER = re.compile(r"[a-z]{3}")
 
 
@@ -78,6 +79,7 @@ def assemble(draft: Draft, parts: Parts, source: Source, rules: ReadingRules) ->
         diagnostics=tuple(draft.diagnostics),
         spans=_field_spans(draft),
         repairs=tuple(sorted(draft.repairs, key=lambda repair: repair.span)),
+        published=draft.transcript.published,
         source=source,
         entities=entities,
     )
@@ -89,7 +91,7 @@ def _all_blocks(draft: Draft, parts: Parts) -> tuple[list[Block], list[Layout | 
     for line in parts.wrappers:
         draft.claim("", line.start, line.end)
         rows.append((Wrapper((draft.map.span(line.start, line.end),), line.text), None))
-    rows.extend((block, None) for block in _marks(draft))
+    rows.extend((block, None) for block in _publishers(draft))
     rows.extend(zip(parts.blocks, parts.layouts, strict=True))
     for start, end in _unclaimed(draft):
         rows.append((Unparsed((draft.map.span(start, end),), draft.text[start:end]), None))
@@ -97,16 +99,29 @@ def _all_blocks(draft: Draft, parts: Parts) -> tuple[list[Block], list[Layout | 
     return [block for block, _ in rows], [layout for _, layout in rows]
 
 
-def _marks(draft: Draft) -> list[Wrapper]:
-    """The marks of a dump that stand between the parts of the telegram, as one block."""
+def _publishers(draft: Draft) -> list[Wrapper]:
+    """What stands around the telegram, and the marks of its format between its parts: blocks of the publisher's."""
+    source = draft.source
+    blocks = [Wrapper((span,), source[slice(*span)].strip()) for span in draft.transcript.around]
     claims = sorted(draft.claims)
     starts = [claim[0] for claim in claims]
     spans = []
-    for mark in draft.marks:
-        at = bisect_right(starts, mark) - 1
-        if at < 0 or claims[at][1] <= mark:
-            spans.append(draft.map.span(mark, mark + 1))
-    return [Wrapper(tuple(spans), " ".join(draft.source[start:end] for start, end in spans))] if spans else []
+    for position, span in _marks(draft):
+        at = bisect_right(starts, position) - 1
+        if at < 0 or claims[at][1] <= position:
+            spans.append(span)
+    if spans:
+        blocks.append(Wrapper(tuple(spans), " ".join(source[start:end] for start, end in spans)))
+    return blocks
+
+
+def _marks(draft: Draft) -> list[tuple[int, Span]]:
+    """Marks that became blanks: where in the text, and where in the source."""
+    plain = [(mark, draft.map.span(mark, mark + 1)) for mark in draft.marks]
+    edits = (edit for edit in draft.transcript.edits if draft.text[edit.start : edit.end].isspace())
+    return sorted(
+        {*plain, *((edit.start, (edit.source_start, edit.source_end)) for edit in edits if edit.was.strip())}
+    )
 
 
 def _unclaimed(draft: Draft) -> list[tuple[int, int]]:
@@ -116,9 +131,8 @@ def _unclaimed(draft: Draft) -> list[tuple[int, int]]:
     position = 0
     for start, end, _ in [*draft.claims, (len(draft.text), len(draft.text), "")]:
         if start > position:
-            match = NOT_BLANK.search(draft.text, position, start)
-            if match:
-                found.append(match.span())
+            for match in LINES.finditer(draft.text, position, start):
+                found.append((match.start(), match.start() + len(match.group().rstrip())))
         position = max(position, end)
     return found
 

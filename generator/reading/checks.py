@@ -9,7 +9,7 @@ from ..entities.gazetteers import post_by_name
 from ..model import Block, PageMarker, Paragraph
 from .dates import filing_time
 from .draft import Draft
-from .message_ids import MessageId
+from .message_ids import MessageId, read_message_id
 
 RANKS = {"U": 0, "SBU": 1, "LOU": 1, "C": 3, "S": 4, "TS": 5}
 LEVEL_RANKS = {
@@ -30,6 +30,7 @@ def check_consistency(
 ) -> None:
     """Adds a diagnostic for everything in which the telegram contradicts itself or misses what one has."""
     _check_fields(draft, number, date)
+    _check_published(draft, number, date)
     _check_station(draft, number, date)
     _check_paragraphs(draft, blocks)
     _check_marks(draft, blocks)
@@ -48,6 +49,23 @@ def _check_fields(draft: Draft, number: MessageId | None, date: datetime | None)
         draft.note("R123", None, "no subject was found")
     if number and post_by_name(number.post) is None:
         draft.note("R141", None, f'"{number.post}" is not a known post')
+
+
+def _check_published(draft: Draft, number: MessageId | None, date: datetime | None) -> None:
+    """What a page or a dump says beside the telegram, where the telegram says otherwise."""
+    published = draft.transcript.published
+    if published is None:
+        return
+    if published.id and number and read_message_id(published.id) != number:
+        draft.note("R161", None, f"published as {published.id}, but the text says {number}")
+    if published.date and date and published.date.date() != date.date():
+        draft.note(
+            "R162", None, f"published with the date {published.date:%Y-%m-%d}, but dated {date:%Y-%m-%d}"
+        )
+    level = (published.classification or "").split("/")[0].strip().upper()
+    if level and draft.classification and level != draft.classification.level:
+        message = f"published as {published.classification}, but the text says {draft.classification.level}"
+        draft.note("R163", None, message)
 
 
 def _check_station(draft: Draft, number: MessageId | None, date: datetime | None) -> None:

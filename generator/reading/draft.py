@@ -31,7 +31,8 @@ class Draft:
     ) -> None:
         self.text = text
         self.source = source
-        self.marks = transcript.marks
+        self.transcript = transcript
+        self.marks: tuple[int, ...] = ()
         self.map = SourceMap(transcript)
         self.id_hint = id_hint
         self.year_hint = year_hint

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from .archive_rows import is_archive_row, transcribe_archive_row
+from .archive_pages import is_archive_page, transcribe_archive_page
+from .dumps import is_csv_dump, is_json_dump, transcribe_csv_dump, transcribe_json_dump
 from .markdown import is_markdown, transcribe_markdown
 from .teletype import transcribe_teletype
 from .transcript import Transcript
@@ -26,8 +27,10 @@ def _always(_: str) -> bool:
 
 # The first that matches is taken; the last takes all.
 FORMATS: tuple[Format, ...] = (
+    Format("archive_page", is_archive_page, transcribe_archive_page),
+    Format("json_lines", is_json_dump, transcribe_json_dump),
+    Format("csv", is_csv_dump, transcribe_csv_dump),
     Format("markdown", is_markdown, transcribe_markdown),
-    Format("archive_row", is_archive_row, transcribe_archive_row),
     Format("teletype", _always, transcribe_teletype),
 )
 

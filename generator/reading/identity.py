@@ -16,7 +16,8 @@ LAST_YEAR_OF_12958 = 2010
 
 
 def find_date(draft: Draft) -> tuple[datetime | None, DateSource | None]:
-    """The time of the telegram and where it was found: its date-time group, else its DE line."""
+    """The time of the telegram and where it was found: its date-time group, else its DE line, else what is
+    published beside it."""
     hint = full_year(draft.year) if draft.year is not None else None
     if draft.dtg:
         when = date_time_of(draft.dtg, hint)
@@ -28,7 +29,8 @@ def find_date(draft: Draft) -> tuple[datetime | None, DateSource | None]:
         filed = filing_time(draft.station.day_time, hint)
         if filed:
             return filed, "de_line"
-    return None, None
+    published = draft.transcript.published
+    return (published.date, "published") if published and published.date else (None, None)
 
 
 def find_id(draft: Draft) -> MessageId | None:
@@ -41,7 +43,7 @@ def find_id(draft: Draft) -> MessageId | None:
         printed = MessageId(hint.year, printed.post, printed.number)
     if printed.year is None:
         printed = MessageId(_inferred_year(draft), printed.post, printed.number)
-    if hint and str(hint) != str(printed):
+    if hint and str(hint) != str(printed) and draft.transcript.id_hint is None:
         position = draft.banner_line.start if draft.banner_line else None
         message = f"the text says {printed}, the name of its source says {hint}"
         draft.note("R111", position, message, "the text was believed; rename the file if it is right")

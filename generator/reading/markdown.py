@@ -13,9 +13,13 @@ from markdown_it.token import Token
 
 from .transcript import Transcriber, Transcript
 
+# Where a link of a copy leads: "#", "/tag/MARR_0.html"; the telegram's own "011+[55](21)" is none
+LINK_TARGET = re.compile(r"#|/|\.|https?:|mailto:")
 RULES = ("heading", "escape", "link", "autolink", "entity", "newline")
 # What shows that a text is a Markdown copy: "[MARR](#)", "\\$100", "#### Heading", "&amp;", "<http://"
-SIGN = re.compile(r"\]\([^)\s]*\)|\\[$#*_\[\]\\`.-]|^#{1,6} \S|&(?:amp|lt|gt|quot|nbsp);", re.M)
+SIGN = re.compile(
+    r"\]\((?:#|/|\.|https?:)[^)\s]*\)|\\[$#*_\[\]\\`.-]|^#{1,6} \S|&(?:amp|lt|gt|quot|nbsp);", re.M
+)
 SIGN_LETTERS = ("](", "\\", "\n#", "&")
 HASHES = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=\n|$))")
 AUTOLINK_END = re.compile(">")
@@ -46,6 +50,7 @@ def transcribe_markdown(text: str) -> tuple[Transcript, ...]:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(list(RULES))
     parser.disable("text_join", ignoreInvalid=True)
+    parser.validateLink = lambda url: LINK_TARGET.match(url) is not None  # type: ignore[method-assign]
     return parser
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model import Cable, Source
+from .archive_rows import is_archive_row, undo_archive_row
 from .assembly import Parts, assemble
 from .body import BodyReader
 from .classification import find_banner, find_last_copy, read_banner
@@ -37,8 +38,10 @@ def read_telegram(
     """The cable that a transcript of `source_text` holds; what is not understood becomes an unparsed block."""
     text = plain_blanks(transcript.text)
     hint = read_message_id(transcript.id_hint or id_hint or "")
+    text, marks = undo_archive_row(text) if is_archive_row(text) else (text, ())
     draft = Draft(transcript, text, source_text, hint, year_hint)
-    for edit in transcript.edits:
+    draft.marks = marks
+    for edit in transcript.edits if source.format == "markdown" else ():
         draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
     lines = unflow_header(find_lines(text))
     wrapper, draft.partial = count_wrapper_lines(lines)

@@ -23,13 +23,14 @@ class Transcript(Struct, frozen=True):
     """One telegram, freed of the format that it came in.
 
     `text` has the source's characters but for `edits` (ascending, disjoint); `offset` is where it starts in the
-    source. `marks` are places where it has a blank for a mark of the format; `published` is what stands beside it.
+    source. `around` are spans of the source that
+    are a publisher's; `published` is what these say.
     """
 
     text: str
     offset: int = 0
     edits: tuple[Edit, ...] = ()
-    marks: tuple[int, ...] = ()
+    around: tuple[Span, ...] = ()
     published: Published | None = None
     id_hint: str | None = None
 
@@ -93,9 +94,16 @@ class Transcriber:
         else:
             self.replace(start - 1, end, self.source[start - 1])
 
-    def finish(self) -> tuple[str, tuple[Edit, ...]]:
-        """The whole text, with the rest of the source kept, and the edits."""
-        self._keep(self.source[self.kept_to :])
+    def jump(self, end: int, start: int, words: str) -> None:
+        """Go on at `source[start]`, wherever that is, after `source[:end]`; `words` join the two."""
+        self._keep(self.source[self.kept_to : end])
+        self.edits.append(Edit(self.length, self.length + len(words), start, start, ""))
+        self._keep(words)
+        self.kept_to = start
+
+    def finish(self, end: int | None = None) -> tuple[str, tuple[Edit, ...]]:
+        """The whole text, with the source kept up to `end` (its own, when None), and the edits."""
+        self._keep(self.source[self.kept_to : end])
         return "".join(self.pieces), tuple(self.edits)
 
     def _keep(self, words: str) -> None:
