@@ -38,9 +38,13 @@ def find_people(text: str, runs: list[Run], context: Context) -> tuple[list[Mark
     namings = (
         find_namings(text, runs) if context.mixed_case else find_shouted(text, _header_surnames(context))
     )
-    aliases, namings = _settle(find_aliases(text, context.known), namings)
+    found = find_aliases(text, context.known)
+    aliases, kept = _settle(found, namings)
     register = Register()
     _enter_known(register, aliases, context)
+    for alias, naming in _settled(aliases, namings, kept):
+        register.note(alias.key or AMBIGUOUS, "named", naming.titles)
+    namings = kept
     classifiers = [(printed_name(name), title) for name, title in context.classifiers]
     signers = [printed_name(signer) for signer in context.signers]
     sure = [naming for naming in namings if naming.sure]
@@ -81,6 +85,18 @@ def _settle(aliases: list[Mark], namings: list[Naming]) -> tuple[list[Mark], lis
             kept.append(naming)
             lost.add(last)
     return [alias for number, alias in enumerate(aliases) if number not in lost], kept
+
+
+def _settled(aliases: list[Mark], namings: list[Naming], kept: list[Naming]) -> list[tuple[Mark, Naming]]:
+    """The namings that gave way to an alias, each with it: their titles are that person's."""
+    starts = {alias.start: alias for alias in aliases}
+    stay = {naming.start for naming in kept}
+    pairs = []
+    for naming in namings:
+        alias = starts.get(naming.start)
+        if alias and alias.end == naming.end and naming.start not in stay:
+            pairs.append((alias, naming))
+    return pairs
 
 
 def _enter_known(register: Register, aliases: list[Mark], context: Context) -> None:

@@ -44,8 +44,8 @@ def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
     first = at
     while at < len(lines):
         line = lines[at]
-        if part in ("action", "info") and (
-            (line.blank_before and not _goes_on(line.text)) or draft.is_banner(line)
+        if draft.is_banner(line) or (
+            part in ("action", "info") and line.blank_before and not _goes_on(line.text)
         ):
             break
         if not part and at > first and not _is_envelope_line(line, part):

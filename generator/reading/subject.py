@@ -87,10 +87,10 @@ def _titled(word: str, at_edge: bool, before: str) -> str:
     stem = bare[: possessive.start()] if possessive else bare
     if LOWER.search(word):
         return word
-    if _is_kept(stem):
-        return word.replace(possessive.group(), possessive.group().lower()) if possessive else word
     if bare.lower() in SMALL and not at_edge:
         return word.lower()
+    if _is_kept(stem):
+        return word.replace(possessive.group(), possessive.group().lower()) if possessive else word
     known = title_words().get(stem)
     shown = known or _capitalised(stem)
     return (
