@@ -1,0 +1,122 @@
+"""Page markers, repairs and acronyms of a cable -> the notes in the margin of its text, and sentences."""
+
+from __future__ import annotations
+
+import itertools
+
+from ..entities.gazetteers import acronym
+from ..model import Cable, PageMarker, Paragraph, Repair, Span, Spans
+from .text import Piece, escape_text
+
+SHOWN_AT_MOST = 90
+LEFTOVER = "R205"
+QUIET = ("R202", "R203", "R204", LEFTOVER)
+
+
+def page_words(marker: PageMarker) -> str:
+    """`Section 2`, `Section 1, page 3`, or `New page` where the marker gives no numbers."""
+    if marker.section is None:
+        return "New page" if marker.page is None else f"Page {marker.page}"
+    return f"Section {marker.section}" + (f", page {marker.page}" if marker.page else "")
+
+
+def page_note(marker: PageMarker) -> str:
+    """The note for a page marker, with its line as it was printed: safe HTML."""
+    printed = escape_text(" ".join(marker.text.split()))
+    return f'<b>{page_words(marker)}</b> <span class="printed">{printed}</span>'
+
+
+def page_piece(text: str, spans: Spans, marker: PageMarker) -> Piece:
+    """A marker that interrupts a paragraph -> a note put in where the paragraph goes on, at the start of a word."""
+    note = f'<span class="note note-page">{page_note(marker)}</span>'
+    place = place_in_text(text, spans, marker.spans[0][0])
+    return Piece(place, place, note)
+
+
+def place_in_text(text: str, spans: Spans, offset: int) -> int:
+    """Where in its text a block was interrupted at `offset` of the source.
+
+    Line breaks became blanks, one for one; what differs (doubled blanks) stands before and after the break alike, so
+    the place is counted from the end and then moved to the start of the nearest word.
+    """
+    behind = sum(end - start + 1 for start, end in spans if start >= offset) - 1
+    place = min(max(len(text) - behind, 0), len(text))
+    blank = text.rfind(" ", 0, place + 1)
+    return blank + 1
+
+
+def is_inside(span: Span, spans: Spans) -> bool:
+    """Whether a span lies in a gap between the spans of one block."""
+    return any(a[1] <= span[0] and span[1] <= b[0] for a, b in itertools.pairwise(spans))
+
+
+def repair_words(repair: Repair, where: str = "") -> str:
+    """One sentence: `¶3 was printed as “13.”`; `where` is the paragraph, such as `¶4`, or empty."""
+    was, read_as = _shortened(repair.was), _shortened(repair.read_as)
+    place = f" in {where}" if where else ""
+    match repair.code:
+        case "R202":
+            return f"A page line cut a sentence{place}; it stands in the margin now."
+        case "R203":
+            return f"A blank line cut a sentence{place}; the sentence was joined."
+        case _ if read_as.startswith("¶"):
+            return f"{read_as.rstrip('.')} was printed as “{was}”" + ("" if was.endswith(".") else ".")
+        case _ if not read_as:
+            return f"“{was}” was left out{place}."
+        case _ if not was:
+            return f"“{read_as}” was put in{place}."
+        case _:
+            return f"“{was}” was read as “{read_as}”{place}."
+
+
+def repair_sentences(cable: Cable) -> tuple[str, ...]:
+    """All repairs of a cable in words, each sentence once; what a later copy added is summed up in one."""
+    leftovers = [r for r in cable.repairs if r.code == LEFTOVER]
+    others = [repair_words(r, _paragraph_of(cable, r)) for r in cable.repairs if r.code != LEFTOVER]
+    if leftovers:
+        samples = list(dict.fromkeys(_shortened(r.was) for r in leftovers))[:3]
+        shown = ", ".join(f"“{sample}”" for sample in samples)
+        others.append(f"Marks that a later copy added were taken away in {_places(len(leftovers))}: {shown}.")
+    return tuple(dict.fromkeys(others))
+
+
+def _places(count: int) -> str:
+    """`one place`, `16 places`."""
+    return "one place" if count == 1 else f"{count} places"
+
+
+def _paragraph_of(cable: Cable, repair: Repair) -> str:
+    """The numbered paragraph in which a repair lies: `¶4`, or nothing."""
+    start, end = repair.span
+    for block in cable.blocks:
+        if not isinstance(block, Paragraph) or block.number is None:
+            continue
+        if block.spans[0][0] <= start and end <= block.spans[-1][1]:
+            return f"¶{block.number}"
+    return ""
+
+
+def _shortened(text: str) -> str:
+    """A text on one line and not too long for a sentence."""
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN_AT_MOST else text[:SHOWN_AT_MOST].rstrip() + "…"
+
+
+def gloss_notes(keys: list[str]) -> list[str]:
+    """What the acronyms mean that a passage uses first: `<b>GOF</b> Government of France`, safe HTML."""
+    notes: list[str] = []
+    for key in keys:
+        fact = acronym(key)
+        if fact:
+            notes.append(f"<b>{escape_text(key)}</b> {escape_text(fact.expansion)}")
+    return notes
+
+
+def repair_notes(cable: Cable, spans: Spans) -> list[str]:
+    """The repairs inside a block that its reader should know of at once, safe HTML; breaks and leftovers are not."""
+    inside = [
+        r
+        for r in cable.repairs
+        if r.code not in QUIET and any(a <= r.span[0] and r.span[1] <= b for a, b in spans)
+    ]
+    return [escape_text(repair_words(r)) for r in inside]

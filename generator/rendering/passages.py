@@ -1,0 +1,218 @@
+"""The blocks of a cable -> Passages: safe HTML with anchors, marks and the notes in their margin."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from msgspec import Struct
+
+from ..model import (
+    Anchor,
+    Block,
+    Cable,
+    Heading,
+    ListItem,
+    Mention,
+    PageMarker,
+    Paragraph,
+    Preformatted,
+    Retransmission,
+    Rule,
+    Signature,
+    Spans,
+)
+from ..pages.views import CableView, MarginNote, Passage
+from .margin import gloss_notes, is_inside, page_note, page_piece, repair_notes
+from .marks import mark_shown
+from .text import Piece, escape_text, lead_pieces, redaction_pieces, render_text
+
+CLASS_OF_KIND = {"person": "person", "post": "post", "cable": "cable"}
+PARTS = ("summary", "comment")
+
+
+class Setting(Struct):
+    """What one cable's passages are made with, and how far the counting has come."""
+
+    cable: Cable
+    links: dict[tuple[str, str], str]
+    root: str
+    anchors: dict[int, list[Anchor]]
+    block: int
+    numbers: Counter[str]
+    parts: set[str]
+
+
+def show_passages(cable: Cable, view: CableView) -> tuple[Passage, ...]:
+    """The body of a cable, ready to be laid out; mentions lead where the view's KeyLinks say."""
+    anchors: dict[int, list[Anchor]] = defaultdict(list)
+    for anchor in cable.entities.anchors:
+        anchors[anchor.block].append(anchor)
+    links = {
+        (kind, entry.key): entry.link.url
+        for kind, entries in (("person", view.people), ("cable", view.cables), ("post", view.places))
+        for entry in entries
+        if entry.link.url
+    }
+    setting = Setting(cable, links, view.head.root, anchors, 0, Counter(), set())
+    return _show_blocks(cable.blocks, setting)
+
+
+def _show_blocks(blocks: tuple[Block, ...], setting: Setting) -> tuple[Passage, ...]:
+    """The passages of one level: markers that interrupt a block stand in its margin, list items are gathered."""
+    markers = [b for b in blocks if isinstance(b, PageMarker)]
+    interrupting = _interrupting(blocks, markers)
+    placed = {id(marker) for found in interrupting.values() for marker in found}
+    passages: list[Passage] = []
+    items: list[Passage] = []
+    for block in blocks:
+        number = setting.block
+        setting.block += 1
+        if id(block) in placed:
+            continue
+        passage = _show_block(block, number, tuple(interrupting.get(id(block), ())), setting)
+        if isinstance(block, ListItem):
+            items.append(passage)
+            continue
+        passages += _gathered(items)
+        items = []
+        passages.append(passage)
+    return tuple(passages + _gathered(items))
+
+
+def _interrupting(blocks: tuple[Block, ...], markers: list[PageMarker]) -> dict[int, list[PageMarker]]:
+    """Which markers stand in a gap of which block, by the identity of the block."""
+    found: dict[int, list[PageMarker]] = {}
+    for block in blocks if markers else ():
+        if len(block.spans) > 1 and not isinstance(block, Retransmission):
+            inside = [m for m in markers if m is not block and is_inside(m.spans[0], block.spans)]
+            if inside:
+                found[id(block)] = inside
+    return found
+
+
+def _gathered(items: list[Passage]) -> list[Passage]:
+    """List items that follow one another -> one passage of kind `list`, or none."""
+    return [_plain("list", "", inner=tuple(items))] if items else []
+
+
+def _show_block(block: Block, number: int, markers: tuple[PageMarker, ...], setting: Setting) -> Passage:
+    """One block as a passage; `number` is its place among the flat blocks, `markers` interrupt it."""
+    match block:
+        case Paragraph():
+            return _show_paragraph(block, number, markers, setting)
+        case Heading():
+            setting.numbers["h"] += 1
+            html = _linked(block.text, block.spans, number, markers, setting)
+            anchor = f"h{setting.numbers['h']}"
+            return _plain("heading", html, anchor, starts=_starts(block.text, setting))
+        case ListItem():
+            html = _linked(block.text, block.spans, number, markers, setting)
+            return _plain("list_item", html, number=block.bullet, notes=_notes(block.spans, number, setting))
+        case PageMarker():
+            return _plain("page_marker", page_note(block))
+        case Retransmission():
+            return _plain("telegram", "", inner=_show_blocks(block.blocks, setting))
+        case Rule():
+            return _plain("rule", "")
+        case Preformatted():
+            return _plain("preformatted", escape_text(block.text))
+        case Signature():
+            return _plain("signature", _signed(block.text, setting))
+        case _:
+            return _plain(str(block.__struct_config__.tag), escape_text(block.text))
+
+
+def _show_paragraph(
+    paragraph: Paragraph, number: int, markers: tuple[PageMarker, ...], setting: Setting
+) -> Passage:
+    """A paragraph with its number, permalink and portion mark."""
+    printed = "" if paragraph.number is None else str(paragraph.number)
+    mark = paragraph.marking or ""
+    tone, meaning = mark_shown(mark) if mark else ("", "")
+    pieces = redaction_pieces(paragraph.redactions)
+    html = _linked(paragraph.text, paragraph.spans, number, markers, setting, pieces)
+    notes = _notes(paragraph.spans, number, setting)
+    starts = _starts(paragraph.text, setting)
+    anchor = _anchor(printed, setting) if printed else ""
+    return Passage("paragraph", anchor, printed, mark, tone, meaning, html, notes, starts=starts)
+
+
+def _anchor(number: str, setting: Setting) -> str:
+    """`p4`, and `p4-2` for the second paragraph of that number."""
+    name = f"p{number}"
+    setting.numbers[name] += 1
+    return name if setting.numbers[name] == 1 else f"{name}-{setting.numbers[name]}"
+
+
+def _starts(text: str, setting: Setting) -> str:
+    """`summary` or `comment` for the first passage that opens one."""
+    opening = text[:24].lower()
+    for part in PARTS:
+        if opening.startswith(part) and part not in setting.parts:
+            setting.parts.add(part)
+            return part
+    return ""
+
+
+def _linked(
+    text: str,
+    spans: Spans,
+    number: int,
+    markers: tuple[PageMarker, ...],
+    setting: Setting,
+    redactions: list[Piece] | None = None,
+) -> str:
+    """The text of a block with its links, leads, redactions and the page notes at their line."""
+    pieces = redactions or []
+    mentions = setting.cable.mentions
+    for anchor in setting.anchors.get(number, ()):
+        if anchor.mention < len(mentions):
+            pieces += _mention_piece(anchor, mentions[anchor.mention], setting)
+    pieces += lead_pieces(text)
+    pieces += [page_piece(text, spans, marker) for marker in markers]
+    return render_text(text, pieces)
+
+
+def _mention_piece(anchor: Anchor, mention: Mention, setting: Setting) -> list[Piece]:
+    """A mention as a link, a cable that is not here as plainly unresolved, anything else as mere text."""
+    url = setting.links.get((mention.kind, mention.key)) if mention.key else None
+    if url:
+        before = f'<a class="{CLASS_OF_KIND[mention.kind]}" href="{escape_text(setting.root + url)}">'
+        return [Piece(anchor.start, anchor.end, before, "</a>")]
+    if mention.kind == "cable" and mention.key:
+        before = '<span class="unresolved" title="not in this archive">'
+        return [Piece(anchor.start, anchor.end, before, "</span>")]
+    return []
+
+
+def _notes(spans: Spans, number: int, setting: Setting) -> tuple[MarginNote, ...]:
+    """What stands beside a passage: its repairs in words, the acronyms that it is the first to use."""
+    mentions = setting.cable.mentions
+    anchors = [a for a in setting.anchors.get(number, ()) if a.mention < len(mentions)]
+    acronyms = [mentions[a.mention].text for a in anchors if mentions[a.mention].kind == "acronym"]
+    repairs = [MarginNote("repair", html) for html in repair_notes(setting.cable, spans)]
+    return tuple(repairs + [MarginNote("gloss", html) for html in gloss_notes(acronyms)])
+
+
+def _signed(text: str, setting: Setting) -> str:
+    """The signer's surname, leading to his page where the cable has exactly one signer of that name."""
+    signers = [p for p in setting.cable.entities.people if "signer" in p.roles]
+    fitting = [p.key for p in signers if p.name.upper().endswith(text.strip().upper())]
+    url = setting.links.get(("person", fitting[0])) if len(fitting) == 1 else None
+    if url is None:
+        return escape_text(text)
+    return f'<a class="person" href="{escape_text(setting.root + url)}">{escape_text(text)}</a>'
+
+
+def _plain(
+    kind: str,
+    html: str,
+    anchor: str = "",
+    *,
+    number: str = "",
+    starts: str = "",
+    notes: tuple[MarginNote, ...] = (),
+    inner: tuple[Passage, ...] = (),
+) -> Passage:
+    """A passage without a portion mark."""
+    return Passage(kind, anchor, number, "", "", "", html, notes, inner, starts)

@@ -1,0 +1,195 @@
+"""A Page -> its text, by the site's templates and the default theme."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, meta
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import TemplateError
+from jinja2.nodes import Expr
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from ..config import Config
+from ..model import Cable
+from ..pages.views import CableView, Page, SiteFacts, TextView
+from .cable_text import show_cable
+from .template_problems import MissingValue, TemplateProblem, explain_failure, explain_not_found
+from .text import escape_text, set_quotes
+
+ASSETS = "assets"
+NO_TEMPLATES = (f"{ASSETS}/", f"default/{ASSETS}/")
+LONGEST_RANGE = 10_000
+LARGEST_PAGE = 64_000_000
+FAILURES = (
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+    OSError,
+)
+
+
+def find_default_templates() -> Path:
+    """The folder of the default theme: inside the installed package, else that of the repository."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "default_templates"
+    return shipped if shipped.is_dir() else package.parent / "templates"
+
+
+class Renderer:
+    """Templates, compiled when first used, and the facts about the site; held open, one a process.
+
+    Templates of the site come before those of the default theme, which can also be had as `default/cable.html`, so
+    that a site can extend what it overrides. A template that changes on disk needs a new Renderer.
+    """
+
+    def __init__(self, config: Config, site: SiteFacts) -> None:
+        """Nothing is read yet but the names of the folders."""
+        self._site = site
+        self._root = config.root
+        self._folders = (config.templates, find_default_templates())
+        self._environment = make_environment(*self._folders)
+        self._digests: dict[str, str] = {}
+
+    def render(self, page: Page, cable: Cable | None = None) -> str:
+        """The text of a page; `cable` is the one that a CableView is about.
+
+        TemplateProblem: the template is missing, not well formed or cannot be carried out on this page.
+        """
+        view = page.view
+        if isinstance(view, TextView):
+            return view.text
+        if isinstance(view, CableView) and cable is not None:
+            view = replace(view, text=show_cable(cable, view))
+        try:
+            text = self._environment.get_template(page.template).render(view=view, site=self._site)
+        except FAILURES as failure:
+            trace = sys.exc_info()[2]
+            raise explain_failure(failure, trace, page.template, self._environment, self._root) from failure
+        if len(text) > LARGEST_PAGE:
+            raise explain_failure(
+                OverflowError("the page is too large"), None, page.template, self._environment, self._root
+            )
+        return text
+
+    def digest(self, template: str) -> str:
+        """A digest of a template and of all that it includes, extends or imports, however far.
+
+        A name that is only known when the template runs stands for all templates. TemplateProblem as in `render`.
+        """
+        if template not in self._digests:
+            sources = dict(self._sources(template))
+            summary = blake2b(digest_size=16)
+            for name in sorted(sources):
+                summary.update(f"{name}\0{len(sources[name])}\0{sources[name]}".encode("utf-8", "replace"))
+            self._digests[template] = summary.hexdigest()
+        return self._digests[template]
+
+    def _sources(self, template: str) -> Iterator[tuple[str, str]]:
+        """The sources of a template and of all that it names, each once."""
+        waiting, seen = [template], {template}
+        while waiting:
+            name = waiting.pop()
+            source, named = self._read(name, template)
+            yield name, source
+            waiting += named - seen
+            seen |= named
+
+    def _read(self, name: str, template: str) -> tuple[str, set[str]]:
+        """The source of a template and the names of the templates that it names."""
+        environment = self._environment
+        try:
+            source = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+            found = set(meta.find_referenced_templates(environment.parse(source, name, name)))
+        except FAILURES as failure:
+            raise explain_failure(failure, None, template, environment, self._root) from failure
+        named = {other for other in found if other is not None}
+        if None in found:
+            named |= {other for other in environment.list_templates() if not other.startswith(NO_TEMPLATES)}
+        known = {other for other in named if _exists(environment, other)}
+        if known != named and None not in found:
+            raise explain_not_found(source, name, named - known, environment, self._root)
+        return source, known
+
+    def assets(self) -> tuple[tuple[str, bytes], ...]:
+        """Every file under `assets/` of site and default theme, the site's first: name such as `assets/style.css`."""
+        files: dict[str, Path] = {}
+        for folder in reversed(self._folders):
+            files.update(
+                {file.relative_to(folder).as_posix(): file for file in _files_under(folder / ASSETS)}
+            )
+        return tuple((name, files[name].read_bytes()) for name in sorted(files))
+
+
+def make_environment(site: Path, default: Path) -> Environment:
+    """Jinja2 as our templates need it: strict, escaping by our own function, no reading of files again."""
+    theme = FileSystemLoader(default)
+    loaders: list[BaseLoader] = [FileSystemLoader(site), theme, PrefixLoader({"default": theme})]
+    environment = Theme(
+        loader=ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=MissingValue,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals["range"] = bounded_range
+    environment.filters["quotes"] = set_quotes
+    return environment
+
+
+def bounded_range(*bounds: int) -> range:
+    """Python's `range`, but no longer than a page could want. OverflowError: it is longer."""
+    numbers = range(*bounds)
+    if len(numbers) > LONGEST_RANGE:
+        raise OverflowError(f"range is limited to {LONGEST_RANGE:,} numbers")
+    return numbers
+
+
+def show(value: object) -> str:
+    """What a template shows: texts through our escaping function, safe HTML as it is, None as nothing."""
+    if value.__class__ is str:
+        return escape_text(value)
+    if value.__class__ is Markup:
+        return value
+    return "" if value is None else escape_text(str(value))
+
+
+class ShowingCode(CodeGenerator):
+    """Jinja2's compiler, with `show` where it would call MarkupSafe's `escape`, which knows no control characters."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        """What stands before each shown expression."""
+        self.write("environment.show(" if frame.eval_ctx.autoescape else "str(")
+
+
+class Theme(Environment):
+    """Jinja2's environment with our way of showing values."""
+
+    code_generator_class = ShowingCode
+    show = staticmethod(show)
+
+
+def _exists(environment: Environment, name: str) -> bool:
+    """Whether a template of this name can be found."""
+    return environment.loader is not None and name in environment.list_templates()
+
+
+def _files_under(folder: Path) -> Iterator[Path]:
+    """All files under a folder, which need not exist; hidden ones are left out."""
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts):
+            yield file
+
+
+__all__ = ["Renderer", "TemplateProblem", "bounded_range", "find_default_templates", "make_environment"]

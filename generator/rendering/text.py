@@ -1,0 +1,135 @@
+"""The text of a cable and what is marked in it -> safe HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+# A character that must not reach a page as it is: `\x07`, a bidirectional override, half a surrogate pair.
+UNSAFE = re.compile(
+    r"\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    r"\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
+)
+# Each pattern below starts with a fixed character, which is found fast, and looks back only from there.
+# A quotation mark that opens: `the "fundamental" decision`.
+OPENING_QUOTE = re.compile(r'"(?<![^\s(\[/—-]")(?=[^\s"])')
+# A quotation mark of any kind: `"`, `“` or `”`.
+QUOTE = re.compile(r'["“”]')
+# An apostrophe in or after a word: `allies' expectations`, `Carre's`.
+APOSTROPHE = re.compile(r"'(?:(?<=\w')(?=\w)|(?<=[sS]')(?=[\s.,;:)]|$))")
+# A hyphen or two that stand for a dash: ` - `, ` -- `.
+DASH = re.compile(r" -(?<=[^\s-] -)-? (?=[^\s-])")
+# An abbreviation that clings to the word after it: `Mr. Weinrod`, `No. 4`.
+CLINGING = re.compile(r"(M[rs]|Dr|No|St|Lt)(?<!\w\w\w)\. (?=[A-Z\d])")
+# The words that open a part, at the start of a block: `Summary.`, `Comment and action request:`.
+LEAD_OPENS = re.compile(
+    r"(?:Begin )?(?:Summary|Comment|Note)(?: and (?:comment|introduction|action request))?[.:]", re.I
+)
+# The words that close one, anywhere: `End comment.`, `END SUMMARY AND COMMENT.`.
+LEAD_CLOSES = re.compile(r"E(?:nd|ND) (?<!\w\w\w\w )(?:of )?(?i:summary|comment)(?i: and comment)?[.:]?")
+
+REDACTION_OPEN = '<span class="redaction"><span class="unseen">withheld: </span>'
+REDACTION_CLOSE = "</span>"
+
+
+class Piece(Struct, frozen=True):
+    """A passage of a text with the HTML before and after it; where start equals end, something is put in."""
+
+    start: int
+    end: int
+    before: str
+    after: str = ""
+
+
+def escape_text(text: str) -> str:
+    """Any text -> HTML that shows it: the one way by which words of a cable reach a page.
+
+    Markup characters are escaped, control characters shown as their pictures (U+2400 on), line separators become
+    line breaks, bidirectional overrides and what is no character at all become U+FFFD.
+    """
+    if not text.isprintable():
+        text = UNSAFE.sub(_picture, text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
+
+
+def _picture(found: re.Match[str]) -> str:
+    """What is shown in place of an unsafe character."""
+    character = found[0]
+    if character[0] in "\r\u2028\u2029":
+        return "\n"
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    return "\u2421" if character == "\x7f" else "\ufffd"
+
+
+def set_quotes(text: str) -> str:
+    """Straight quotes -> true ones where no doubt is left; the length stays the same, so that anchors still hold.
+
+    A quotation mark closes only what was opened before; `5"` stays as it is, and so does a lone `'`.
+    """
+    if '"' in text:
+        text = _close_quotes(OPENING_QUOTE.sub("“", text))
+    if "'" in text:
+        text = APOSTROPHE.sub("’", text)
+    return text
+
+
+def _close_quotes(text: str) -> str:
+    """Each `"` after a `“` that is still open -> `”`."""
+    parts: list[str] = []
+    done, is_open = 0, False
+    for found in QUOTE.finditer(text):
+        if found[0] == '"' and is_open and not text[found.start() - 1].isspace():
+            parts += (text[done : found.start()], "”")
+            done, is_open = found.end(), False
+        else:
+            is_open = found[0] == "“"
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def set_type(text: str) -> str:
+    """Hyphens that stand for dashes -> dashes; a blank after `Mr.` or `No.` -> one that does not break."""
+    if " -" in text:
+        text = DASH.sub(_dash, text)
+    return CLINGING.sub("\\1.\u00a0", text) if ". " in text else text
+
+
+def _dash(found: re.Match[str]) -> str:
+    """` - ` -> an en dash, ` -- ` -> an em dash, each kept with the word before it."""
+    return "\u00a0— " if len(found[0]) == 4 else "\u00a0– "
+
+
+def render_text(text: str, pieces: Iterable[Piece] = ()) -> str:
+    """A text and the pieces that are marked in it -> safe HTML, set with true quotes and dashes.
+
+    Pieces are taken in the order of their start; one that overlaps an earlier one or lies outside the text is left
+    out. Insertions (start equals end) inside a piece move behind it.
+    """
+    text = set_quotes(text)
+    parts: list[str] = []
+    done = 0
+    for piece in sorted(pieces, key=lambda p: (p.start, p.end)):
+        if piece.end > len(text) or piece.start < 0 or (piece.start < done and piece.end > piece.start):
+            continue
+        if piece.start > done:
+            parts.append(escape_text(set_type(text[done : piece.start])))
+        parts += (piece.before, escape_text(text[piece.start : piece.end]), piece.after)
+        done = max(done, piece.end)
+    parts.append(escape_text(set_type(text[done:])))
+    return "".join(parts)
+
+
+def lead_pieces(text: str) -> list[Piece]:
+    """The words that open and close a summary or comment, to be set in small capitals."""
+    opening = LEAD_OPENS.match(text)
+    found = ([opening] if opening else []) + list(LEAD_CLOSES.finditer(text))
+    return [Piece(m.start(), m.end(), '<span class="lead">', "</span>") for m in found]
+
+
+def redaction_pieces(spans: Iterable[tuple[int, int]]) -> list[Piece]:
+    """Runs that were withheld: still there to be selected, and said to those who listen."""
+    return [Piece(start, end, REDACTION_OPEN, REDACTION_CLOSE) for start, end in spans]

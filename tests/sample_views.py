@@ -1,0 +1,351 @@
+"""Views of invented cables, one of every kind, full and degenerate, for tests of templates."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from generator.model import (
+    Addressee,
+    Anchor,
+    Cable,
+    Classification,
+    ClassifiedBy,
+    Entities,
+    Heading,
+    ListItem,
+    Mention,
+    PageMarker,
+    Paragraph,
+    PersonNamed,
+    Precedence,
+    Preformatted,
+    Reference,
+    Repair,
+    Retransmission,
+    Rule,
+    Sections,
+    Signature,
+    Source,
+    Station,
+    Tag,
+    Unparsed,
+    Wrapper,
+)
+from generator.pages.views import (
+    Bar,
+    CableRow,
+    CableView,
+    Chart,
+    Contents,
+    Count,
+    Crumb,
+    DossierView,
+    Fact,
+    FeedEntry,
+    FeedView,
+    FrontView,
+    Head,
+    IndexEntry,
+    IndexGroup,
+    IndexView,
+    KeyLink,
+    Link,
+    NavigationEntry,
+    Neighbours,
+    Page,
+    Pager,
+    PlainView,
+    ProseView,
+    ReferenceShown,
+    Related,
+    SiteFacts,
+    TagShown,
+    View,
+    YearRows,
+)
+
+SITE = SiteFacts(
+    title="The Specimen Archive",
+    url="https://cables.example",
+    language="en",
+    description="Two invented telegrams.",
+    publisher="Specimen Press",
+    navigation=(
+        NavigationEntry("dates", "Dates", "date/index.html"),
+        NavigationEntry("tags", "Tags", "tag/index.html"),
+        NavigationEntry("persons", "Persons", "person/index.html"),
+        NavigationEntry("posts", "Posts", "post/index.html"),
+        NavigationEntry("about", "About", "about.html"),
+    ),
+    generator="Cablepress",
+    feed=True,
+)
+PERSON = Link("Ada Quillfeather", "person/ada-quillfeather.html")
+POST = Link("Embassy Paris", "post/paris.html")
+
+
+def head(path: str, title: str, section: str = "", crumbs: tuple[Crumb, ...] = ()) -> Head:
+    """The head of a page at a path."""
+    return Head(
+        path=path,
+        root="../" * path.count("/"),
+        title=f"{title} - The Specimen Archive",
+        description=f"All about {title}.",
+        canonical=f"https://cables.example/{path}",
+        section=section,
+        crumbs=crumbs,
+        json_ld='{"@context":"https://schema.org","@type":"CollectionPage"}',
+    )
+
+
+def row(
+    url: str, id: str, title: str, day: date | None, level: str = "SECRET", tone: str = "secret"
+) -> CableRow:
+    """A line of a ledger."""
+    return CableRow(url, id, title, day, "14:04", POST, level, tone)
+
+
+EARLIER = row("cable/2007/03/07PARIS9001.html", "07PARIS9001", "Lighthouse Talks Open", date(2007, 3, 22))
+LATER = row(
+    "cable/2008/05/08PARIS9030.html", "08PARIS9030", 'Lighthouse Talks: "A Long Winter"', date(2008, 5, 2)
+)
+CHART = Chart("month", tuple(Bar(f"2007-{m:02}", m % 4, f"date/2007/{m:02}.html") for m in range(1, 13)), 3)
+
+TEXT = (
+    'Summary. Ada Quillfeather said the "lighthouse" accord - signed in May -- was "too much, too soon" for the '
+    "allies' ministers. XXXXXXXXXXXX agreed, as 08 PARIS 9002 and 07 ROME 4 report. End summary."
+)
+
+
+def _at(words: str) -> tuple[int, int]:
+    start = TEXT.index(words)
+    return start, start + len(words)
+
+
+def cable(**changed: object) -> Cable:
+    """An invented telegram that fills every field of the model."""
+    paragraph = Paragraph(((600, 700), (750, 750 + 40)), 1, "S/NF", TEXT, (_at("XXXXXXXXXXXX"),))
+    marker = PageMarker(((705, 740),), "PARIS 00009002  002 OF 003", 2, None)
+    named = (
+        ("person", "ada-quillfeather", "Ada Quillfeather"),
+        ("cable", "08PARIS9002", "08 PARIS 9002"),
+        ("cable", "07ROME4", "07 ROME 4"),
+    )
+    mentions = tuple(Mention(kind, key, words, _at(words)) for kind, key, words in named)
+    anchors = tuple(Anchor(1, *_at(words), n) for n, (_, _, words) in enumerate(named))
+    fields = {
+        "id": "08PARIS9002",
+        "printed_id": "PARIS 009002",
+        "subject": "(S) LIGHTHOUSES: THE MINISTER'S ANSWER",
+        "title": "Lighthouses: The Minister's Answer",
+        "header": "VZCZCXRO0001\nPP RUEHFL\nDE RUEHFR #9002/01 0521404\nZNY SSSSS ZZH",
+        "date": datetime(2008, 2, 21, 14, 4, tzinfo=UTC),
+        "date_source": "dtg",
+        "classification": Classification("SECRET", ("NOFORN",)),
+        "captions": ("SIPDIS", "CODEL LANTERN"),
+        "precedence": Precedence("PRIORITY", "ROUTINE"),
+        "transmission_id": "VZCZCXRO0001",
+        "routing": ("RUEHFL", "RUEHKW"),
+        "station": Station("RUEHFR", "9002", "01", "0521404"),
+        "origin": "AMEMBASSY PARIS",
+        "post": "paris",
+        "action": (Addressee("RUEHC", "SECSTATE WASHDC", "PRIORITY", "2040", ("OSLO",)),),
+        "info": tuple(Addressee(None, f"AMEMBASSY NUMBER {n}", "ROUTINE") for n in range(9)),
+        "attention": ("DEPARTMENT FOR EUR/PRA",),
+        "executive_order": "12958",
+        "declassify_on": "2018-02-14",
+        "tags": (Tag("MARR"), Tag("OVIP", "QUILLFEATHER, ADA")),
+        "references": (Reference("A", "cable", "07 PARIS 9001", "07PARIS9001"),),
+        "classified_by": (ClassifiedBy("Bo Ferrule", "Keeper of Seals", "1.4", ("b", "d")),),
+        "summary": "Ada Quillfeather said ...",
+        "blocks": (
+            Wrapper(((0, 5),), "Published by nobody"),
+            paragraph,
+            marker,
+            Heading(((800, 830),), "The Keeper's View"),
+            Paragraph(((831, 900),), 2, "C", "He listed:"),
+            ListItem(((901, 920),), "--", "oil,"),
+            ListItem(((921, 940),), "--", "wicks & <b>glass</b>."),
+            Rule(((941, 950),), "-----"),
+            Preformatted(((951, 990),), "FOR      3\nAGAINST 12"),
+            Retransmission(((991, 1100),), (Paragraph(((992, 1099),), 1, None, "Quoted within."),)),
+            PageMarker(((1101, 1120),), "PARIS 00009002  003 OF 003", 3, 2),
+            Paragraph(((1121, 1200),), 2, "U", "Comment: a second paragraph of this number. End comment."),
+            Unparsed(((1201, 1210),), "%%%"),
+            Signature(((1211, 1220),), "FERRULE"),
+        ),
+        "signers": ("FERRULE",),
+        "sections": Sections(3, (1, 2), (3,)),
+        "mentions": mentions,
+        "repairs": (
+            Repair((600, 603), "11.", "¶1", "R201"),
+            Repair((10, 20), "SIPDIS SIPDIS", "SIPDIS", "R202"),
+        ),
+        "attributes": {"Locator": "TEXT ON-LINE"},
+        "source": Source("08PARIS9002.txt", "telegram", "0" * 64),
+        "entities": Entities(
+            anchors,
+            (
+                PersonNamed("ada-quillfeather", "Ada Quillfeather", (), ("named",)),
+                PersonNamed("bo-ferrule", "Bo Ferrule", ("Keeper of Seals",), ("classifier", "signer")),
+            ),
+        ),
+    }
+    return Cable(**{**fields, **changed})
+
+
+def cable_view(**changed: object) -> CableView:
+    """The page of that telegram, with everything a view can hold."""
+    crumbs = (Crumb("2008", "date/2008.html"), Crumb("February", "date/2008/02.html"))
+    path = "cable/2008/02/08PARIS9002.html"
+    fields = {
+        "head": head(path, "08PARIS9002", "dates", crumbs),
+        "key": "k",
+        "index": 0,
+        "id": "08PARIS9002",
+        "printed_id": "PARIS 009002",
+        "title": "Lighthouses: The Minister's Answer",
+        "subject": "LIGHTHOUSES: THE MINISTER'S ANSWER",
+        "dateline": "Paris · Thursday 21 February 2008, 14:04 UTC",
+        "day": date(2008, 2, 21),
+        "datetime": "2008-02-21T14:04Z",
+        "date_url": "date/2008/02.html",
+        "post": POST,
+        "level": "SECRET",
+        "banner": "SECRET//NOFORN",
+        "tone": "secret",
+        "level_url": "classification/secret.html",
+        "tags": (
+            TagShown("MARR", "", "Military and Defense Arrangements", "tag/MARR.html"),
+            TagShown("OVIP", "QUILLFEATHER, ADA", "", None),
+        ),
+        "people": (
+            KeyLink("ada-quillfeather", PERSON),
+            KeyLink("bo-ferrule", Link("Bo Ferrule", "person/bo-ferrule.html")),
+        ),
+        "cables": (KeyLink("08PARIS9002", Link("08PARIS9002", path)),),
+        "places": (KeyLink("paris", POST),),
+        "persons_named": (PERSON, Link("Bo Ferrule", "person/bo-ferrule.html", "classified it")),
+        "references": (
+            ReferenceShown("A", "07 PARIS 9001", "found", "07PARIS9001", "Lighthouse Talks Open", (Link("07PARIS9001", EARLIER.url),)),
+            ReferenceShown("B", "07 ROME 4", "missing", "07ROME4", "", ()),
+            ReferenceShown("C", "OSLO 7", "ambiguous", "", "", (Link("07OSLO7", "cable/a.html"), Link("08OSLO7", "cable/b.html"))),
+            ReferenceShown("", "Keeper-Ferrule e-mail of May 2", "text", "", "", ()),
+        ),
+        "cited_by": (LATER,),
+        "neighbours": (Neighbours("from Embassy Paris", EARLIER, LATER), Neighbours("by date", None, LATER)),
+        "copies": (Link("08PARIS9002-2", "cable/2008/02/08PARIS9002-2.html", "a second file"),),
+        "source_url": "cable/2008/02/08PARIS9002.txt",
+        "source_name": "08PARIS9002.txt",
+        "partial": True,
+        "citation": 'U.S. Embassy Paris, "Lighthouses," telegram 08PARIS9002, 21 February 2008.',
+    }  # fmt: skip
+    return CableView(**{**fields, **changed})
+
+
+def bare_cable_view() -> CableView:
+    """A cable of which nothing is known."""
+    return cable_view(
+        head=Head("cable/other/scrap.html", "../../", "scrap", ""), id="", printed_id="", title="", subject="",
+        dateline="", day=None, datetime="", date_url=None, post=None, level="", banner="", tone="none",
+        level_url=None, tags=(), people=(), cables=(), places=(), persons_named=(), references=(), cited_by=(),
+        neighbours=(), copies=(), source_url="", partial=False, citation="",
+    )  # fmt: skip
+
+
+def dossier_view(rows: int = 2, **changed: object) -> DossierView:
+    """A dossier with so many cables."""
+    path = "tag/MARR.html"
+    cables = tuple(
+        row(f"cable/2008/02/08PARIS{n}.html", f"08PARIS{n}", f"Lighthouse {n}", date(2008, 2, 1))
+        for n in range(rows)
+    )
+    fields = {
+        "head": head(path, "MARR", "tags", (Crumb("Tags", "tag/index.html"), Crumb("MARR", path))),
+        "kind": "tag",
+        "name": "Military and Defense Arrangements",
+        "code": "MARR",
+        "tone": "",
+        "sentence": "MARR is a subject tag. Two cables carry it, from 22 March 2007 to 21 February 2008.",
+        "facts": (Fact("Country", "France", "country/fr.html"), Fact("Wikidata", "Q1", "https://www.wikidata.org/wiki/Q1"), Fact("Kind", "subject")),
+        "chart": CHART,
+        "related": (Related("Posts", (Count(POST, 2),)), Related("Often together with", (Count(Link("FR", "tag/FR.html", "France"), 1),))),
+        "ledger": (YearRows("2008", "date/2008.html", cables), YearRows("undated", None, (row("cable/undated/PARIS1.html", "PARIS1", "When?", None),))),
+        "pager": Pager(2, 3, "tag/MARR.html", "tag/MARR/3.html", (Link("1", "tag/MARR.html"), Link("2"), Link("3", "tag/MARR/3.html"))),
+        "total": rows + 1,
+    }  # fmt: skip
+    return DossierView(**{**fields, **changed})
+
+
+def index_view(entries: int = 3) -> IndexView:
+    """An index of persons."""
+    people = tuple(
+        IndexEntry(Link(f"Person {n}", f"person/p{n}.html"), "2007 to 2008", n) for n in range(entries)
+    )
+    groups = tuple(IndexGroup(letter, f"letter-{letter.lower()}", people) for letter in "ABC")
+    levels = IndexGroup(
+        "Levels", "levels", (IndexEntry(Link("Secret", "classification/secret.html"), "", 3, "secret"),)
+    )
+    return IndexView(head("person/index.html", "Persons", "persons"), "persons", "Persons", "Nine persons are named.", (*groups, levels), CHART, 9)  # fmt: skip
+
+
+def front_view(**changed: object) -> FrontView:
+    """The front page."""
+    fields = {
+        "head": head("index.html", "Front"),
+        "name": "The Specimen Archive",
+        "sentence": "Two invented telegrams of 2007 and 2008.",
+        "introduction": "<p>An archive that does not exist.</p>",
+        "figures": (Fact("cables", "2"), Fact("posts", "1", "post/index.html")),
+        "chart": CHART,
+        "posts": (Count(POST, 2),),
+        "persons": (Count(PERSON, 1),),
+        "tags": (Count(Link("MARR", "tag/MARR.html", "Military"), 2),),
+        "classifications": (IndexEntry(Link("Secret", "classification/secret.html"), "", 1, "secret"),),
+        "latest": (LATER, EARLIER),
+    }
+    return FrontView(**{**fields, **changed})
+
+
+def prose_view() -> ProseView:
+    """A page of prose."""
+    contents = tuple(Contents(2, f"Part {n}", f"part-{n}") for n in range(3))
+    html = "".join(f'<h2 id="part-{n}">Part {n}</h2><p>Words.</p>' for n in range(3))
+    return ProseView(head("about.html", "About", "about"), "About", html, contents, date(2008, 2, 21))
+
+
+def feed_view() -> FeedView:
+    """The feed."""
+    entry = FeedEntry("cable/a.html", "urn:x:a", 'A & "b"', "2008-02-21T14:04:00Z", "Two <lines>.")
+    return FeedView("The Specimen Archive", "https://cables.example/", "2008-02-21T14:04:00Z", (entry,))
+
+
+def pages() -> dict[str, tuple[Page, Cable | None]]:
+    """One page of every kind, and the degenerate ones, by a name for tests."""
+    found: dict[str, tuple[str, View, Cable | None]] = {
+        "cable": ("cable.html", cable_view(), cable()),
+        "cable-bare": ("cable.html", bare_cable_view(), Cable()),
+        "cable-long-title": ("cable.html", cable_view(title="Lighthouses and " * 19, subject="LONG " * 60), cable()),
+        "cable-long-body": ("cable.html", cable_view(), cable(blocks=(Paragraph(((0, 1),), 1, "U", "All work. " * 20_000),))),
+        "cable-rtl": ("cable.html", cable_view(title="مذكرة 覚書"), cable(subject="مذكرة", blocks=(Paragraph(((0, 1),), 1, None, "السلام عليكم 覚書"),))),
+        "dossier": ("dossier.html", dossier_view(), None),
+        "dossier-one": ("dossier.html", dossier_view(0, facts=(), chart=None, related=(), pager=Pager(1, 1, None, None, ())), None),
+        "dossier-long": ("dossier.html", dossier_view(2000), None),
+        "classification": ("dossier.html", dossier_view(kind="classification", name="Secret", code="", tone="secret"), None),
+        "index": ("index.html", index_view(), None),
+        "index-long": ("index.html", index_view(2000), None),
+        "front": ("front.html", front_view(), None),
+        "front-empty": ("front.html", front_view(introduction="", figures=(), chart=None, posts=(), persons=(), tags=(), classifications=(), latest=()), None),
+        "prose": ("prose.html", prose_view(), None),
+        "404": ("404.html", PlainView(head("404.html", "Not here")), None),
+        "feed": ("feed.xml", feed_view(), None),
+    }  # fmt: skip
+    return {
+        name: (Page(path_of(view), template, view, "test"), cable)
+        for name, (template, view, cable) in found.items()
+    }
+
+
+def path_of(view: View) -> str:
+    """Where the page of a view stands."""
+    return view.head.path if hasattr(view, "head") else "feed.xml"
