@@ -46,7 +46,7 @@ LOWER = re.compile(r"[a-z]")
 CONTRACTED = re.compile(r"(?<=[A-Z])['’](?:S|T|RE|VE|LL|D|M)$")
 ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XV)$")
 MOST_LOWER = 0.2
-ENDS_CLAUSE = (":", "?", "!", "--", "-", ".")
+ENDS_CLAUSE = (":", "?", "!", "--", "-")
 
 
 def read_subject(value: str) -> str | None:
@@ -73,12 +73,18 @@ def title_of(subject: str) -> str:
     for at, match in enumerate(words):
         pieces.append(text[position : match.start()])
         before = text[: match.start()].rstrip(' "“(')
-        opens = at == 0 or (before.endswith(ENDS_CLAUSE) and text[match.start() - 1] not in "-/")
+        opens = at == 0 or (_ends_clause(before) and text[match.start() - 1] not in "-/")
         pieces.append(
             _titled(match.group(), opens or at == len(words) - 1, text[match.start() - 1 : match.start()])
         )
         position = match.end()
     return "".join(pieces) + text[position:]
+
+
+def _ends_clause(before: str) -> bool:
+    """Whether a new clause starts after these words; the point of `U.S.` ends none."""
+    last_word = before[before.rfind(" ") + 1 :]
+    return before.endswith(ENDS_CLAUSE) or (last_word.endswith(".") and "." not in last_word[:-1])
 
 
 def _titled(word: str, at_edge: bool, before: str) -> str:
