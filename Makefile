@@ -17,6 +17,7 @@ help:  ## What can be made
 
 site: $(SITE_STAMP)  ## Build content/ into output/
 	@$(BIN)/cablepress build $(ARGS)
+	@echo "With live preview: make serve"
 
 serve: $(SITE_STAMP)  ## Build, show on this machine, build again when a file changes
 	@$(BIN)/cablepress serve $(ARGS)
@@ -36,7 +37,8 @@ chromium:
 	@sh .ci/chromium
 
 $(SITE_STAMP): $(PINS) | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@echo "Installing Cablepress and what it needs into $(VENV) (a minute, once)"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
 $(TEST_STAMP): $(PINS) | $(BIN)/python

@@ -245,7 +245,7 @@ class Entities(Struct, frozen=True):
 
 
 class Cable(Struct, frozen=True, kw_only=True):
-    """One telegram, understood. design: `inspect --json` prints all fields but `entities`."""
+    """One telegram, understood; `inspect --json` prints all fields but `entities`."""
 
     id: str | None = None
     printed_id: str | None = None

@@ -39,8 +39,8 @@ def test_the_settings_at_the_top_are_read():
     ("text", "code", "line", "hint"),
     [
         ("---\ntitle: A\nno colon\n---\nText.", "T510", 3, None),
-        ("---\ntitel: A\n---\nText.", "T511", 2, "Did you mean title?"),
-        ("---\nzzz: A\n---\nText.", "T511", 2, "There are title, description, date, order."),
+        ("---\ntitel: A\n---\nText.", "T511", 2, "did you mean title?"),
+        ("---\nzzz: A\n---\nText.", "T511", 2, "there are title, description, date, order."),
         ("---\ndate: yesterday\n---\nText.", "T512", 2, None),
         ("---\norder: first\n---\nText.", "T512", 2, None),
         ("---\ntitle: A\nText.", "T513", 1, None),

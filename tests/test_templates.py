@@ -245,17 +245,17 @@ def test_an_overridden_base_is_used_by_the_default_templates(root: Path):
     ("source", "code", "line", "hint"),
     [
         ("\n{% if view %}", "T501", 2, None),
-        ("a\n{{ view.haed }}", "T502", 2, "Did you mean head?"),
-        ("a\n\n{{ view.head.titel }}", "T502", 3, "Did you mean title?"),
-        ("{{ veiw }}", "T502", 1, "Did you mean view?"),
-        ("{% if site.nothing_like_it %}{% endif %}", "T502", 1, "There are "),
+        ("a\n{{ view.haed }}", "T502", 2, "did you mean head?"),
+        ("a\n\n{{ view.head.titel }}", "T502", 3, "did you mean title?"),
+        ("{{ veiw }}", "T502", 1, "did you mean view?"),
+        ("{% if site.nothing_like_it %}{% endif %}", "T502", 1, "there are "),
         ("{{ view.head.canonical.x.y }}", "T502", 1, None),
         ("a\n{% include 'page.html' %}", "T503", 2, "default/page.html"),
         ("{% extends 'page.html' %}", "T503", 1, "default/page.html"),
         ("{% macro a() %}{{ a() }}{% endmacro %}\n{{ a() }}", "T503", 1, "default/"),
         ("{% for n in range(10 ** 9) %}{% endfor %}", "T503", 1, None),
         ("{% for n in range(10 ** 30) %}{% endfor %}", "T503", 1, None),
-        ("\n{% include 'macros/strp.html' %}", "T504", 2, "Did you mean macros/strip.html?"),
+        ("\n{% include 'macros/strp.html' %}", "T504", 2, "did you mean macros/strip.html?"),
         ("{{ 'a' + 1 }}", "T505", 1, None),
         ("{{ 1 / 0 }}", "T505", 1, None),
         ("{{ view.head.title | nonsense }}", "T501", 1, None),
@@ -285,7 +285,7 @@ def test_a_template_that_does_not_exist_or_is_no_text_is_a_problem(root: Path, r
     with pytest.raises(TemplateProblem) as caught:
         renderer.render(plain("caple.html"))
     (problem,) = caught.value.problems
-    assert (problem.diagnostic.code, problem.diagnostic.hint) == ("T504", "Did you mean cable.html?")
+    assert (problem.diagnostic.code, problem.diagnostic.hint) == ("T504", "did you mean cable.html?")
     (root / "templates" / "latin.html").write_bytes(b"caf\xe9")
     with pytest.raises(TemplateProblem) as caught:
         renderer.render(plain("latin.html"))
@@ -319,7 +319,7 @@ def test_the_digest_names_a_missing_template_with_its_line(root: Path):
         "T504",
         2,
     )
-    assert problem.diagnostic.hint == "Did you mean base.html?"
+    assert problem.diagnostic.hint == "did you mean base.html?"
 
 
 def test_assets_of_the_site_come_before_those_of_the_theme(root: Path):

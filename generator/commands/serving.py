@@ -83,6 +83,9 @@ class Reporting:
         print_problems(self.terminal.err, outcome.problems)
         found = tally(outcome.problems)
         numbers = f"{outcome.written:,} written, {outcome.removed:,} removed"
+        if not outcome.pages and found:
+            self.terminal.say(f"Build {self.builds}: nothing was built, the site is as it was; {found}.")
+            return
         there = f"{plural(outcome.cables, 'cable')}, {plural(outcome.pages, 'page')}"
         built = f"Build {self.builds}: {there}, {numbers}"
         self.terminal.say(f"{built}; {found}." if found else f"{built}.")

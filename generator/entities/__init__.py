@@ -27,7 +27,7 @@ def find_entities(passages: tuple[str, ...], context: Context) -> Findings:
     """What the passages of a cable name, disjoint and in order, and who its persons are.
 
     `passages` are the texts of its blocks, one line each. A cable without text still has its signers. Rules
-    alone are used, in linear time; what is not certain is left out (design: never guess a link).
+    alone are used, in linear time; what is not certain is left out (ARCHITECTURE.md: a link is never guessed).
     """
     text = "\n".join(passages)
     runs = find_runs(text)

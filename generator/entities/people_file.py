@@ -142,7 +142,11 @@ def _convert(values: dict[str, object], place: _Place, problems: list[Diagnostic
         return None
     entry = msgspec.convert(values, PersonEntry)
     name = " ".join(entry.name.split())
-    key = person_key(entry.key or name)
+    key = person_key(entry.key) or person_key(name)
+    if not key:
+        hint = 'write name = "..." with the letters of a name'
+        problems.append(report("C204", f'"{name}" is no name', line=place.of("name"), hint=hint))
+        return None
     if entry.key and key != entry.key:
         problems.append(report("C207", f'"{entry.key}" is no key; read as {key}', line=place.of("key")))
     aliases = tuple(dict.fromkeys(" ".join(alias.split()) for alias in entry.aliases if alias.strip()))

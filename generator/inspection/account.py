@@ -26,6 +26,7 @@ TONES = {
 MENTIONS_SHOWN = 12
 TEXT_SHOWN = 200_000
 REPAIR_WIDTH = 60
+PUBLISHERS_SIGN = "R206"
 
 
 def account_of(cable: Cable, text: str, name: str) -> RenderableType:
@@ -128,6 +129,8 @@ def _mentions(mentions: tuple[Mention, ...]) -> str:
 
 
 def _repairs(repairs: tuple[Repair, ...]) -> RenderableType | None:
+    """All repairs but the paragraph signs that the publisher put: every paragraph of most copies has one."""
+    repairs = tuple(repair for repair in repairs if repair.code != PUBLISHERS_SIGN)
     if not repairs:
         return None
     table = Table(

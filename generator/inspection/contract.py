@@ -1,4 +1,4 @@
-"""Cable -> the JSON of the document model (design, section 3), and its JSON Schema."""
+"""Cable -> the JSON of the document model (ARCHITECTURE.md), and its JSON Schema."""
 
 from __future__ import annotations
 

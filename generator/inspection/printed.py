@@ -16,14 +16,19 @@ def printable(words: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in words)
 
 
+def on_one_line(words: str) -> str:
+    """The same, without a line break: the name of a file may hold one."""
+    return printable(words).replace("\n", "\N{REPLACEMENT CHARACTER}")
+
+
 def problem_text(located: Located) -> Text:
     """`path:line:col: warning R103: message` and its hint on a second line."""
     found = located.diagnostic
     place = "".join(f":{number}" for number in (found.line, found.column) if number is not None)
     text = Text.assemble(
-        (f"{printable(located.path)}{place}: ", "bold"),
+        (f"{on_one_line(located.path)}{place}: ", "bold"),
         (f"{found.severity} {found.code}", SEVERITY_STYLES[found.severity]),
-        f": {printable(found.message)}",
+        f": {on_one_line(found.message)}",
     )
     if found.hint:
         text.append(f"\n  hint: {printable(found.hint)}", style="dim")

@@ -79,13 +79,13 @@ def _figures(signposts: Signposts, everything: Numbers) -> tuple[Fact, ...]:
     archive = signposts.archive
     span = first_and_last(archive, everything)
     counts = (
-        ("Cables", len(archive.cards), "dates", "date"),
-        ("Posts", len(archive.by_post), "posts", "post"),
-        ("Persons", len(archive.by_person), "persons", "person"),
-        ("Tags", len(archive.by_tag), "tags", "tag"),
+        ("Cable", len(archive.cards), "dates", "date"),
+        ("Post", len(archive.by_post), "posts", "post"),
+        ("Person", len(archive.by_person), "persons", "person"),
+        ("Tag", len(archive.by_tag), "tags", "tag"),
     )
     figures = [
-        Fact(name, f"{count:,}", urls.index(folder) if kind in signposts.kinds else None)
+        Fact(name if count == 1 else f"{name}s", f"{count:,}", urls.index(folder) if kind in signposts.kinds else None)
         for name, count, kind, folder in counts
     ]
     if span:

@@ -181,6 +181,8 @@ class BodyReader:
         if str(opening.number) != opening.printed.lstrip("0") and not opening.signed:
             start = line.start
             self.draft.repair("R201", start, start + len(opening.printed) + 1, f"¶{opening.number}.")
+        elif opening.signed and self.repair:
+            self.draft.repair("R206", line.start, line.start + opening.end, f"{opening.number}.")
         self._start(block)
         return True
 

@@ -6,7 +6,7 @@ from ..model import Cable, Source
 from .archive_rows import is_archive_row, undo_archive_row
 from .assembly import Parts, assemble
 from .body import BodyReader
-from .classification import find_banner, find_last_copy, read_banner
+from .classification import banner_rest, find_banner, find_last_copy, read_banner
 from .classified_by import read_classified_by
 from .closing import Closing, find_closing
 from .draft import Draft
@@ -21,7 +21,7 @@ from .subject import read_subject
 from .tags import read_tags
 from .transcript import Transcript
 from .unflow import unflow_header
-from .wrappers import count_wrapper_lines
+from .wrappers import count_wrapper_lines, is_publishers
 
 ENVELOPE_SEARCH_LINES = 40
 NUMBERED_CLASSIFIED_LINES = 8
@@ -44,7 +44,7 @@ def read_telegram(
     for edit in transcript.edits if source.format == "markdown" else ():
         draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
     lines = unflow_header(find_lines(text))
-    wrapper, draft.partial = count_wrapper_lines(lines)
+    wrapper, draft.partial = count_wrapper_lines(lines, text)
     first, at = _read_head(draft, lines, wrapper)
     header = HeaderReader(draft, lines, at)
     header.read()
@@ -75,8 +75,7 @@ def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
     if start is not None:
         at = read_envelope(draft, lines, start)
     if whole is not None:
-        draft.cut_off = tuple(lines[at:whole]) if whole != banner else ()
-        _tell_unknown(draft, lines[at:whole] if whole == banner else [])
+        draft.cut_off = tuple(lines[at:whole]) if whole != banner else _take_between(draft, lines[at:whole])
         read_banner(draft, lines[whole])
         at = max(at, whole + 1)
         first = min(first, whole)
@@ -91,9 +90,17 @@ def _find_envelope(lines: list[Line], first: int, banner: int | None) -> int | N
     return copies[-1] if copies else opening[0] if opening else None
 
 
-def _tell_unknown(draft: Draft, lines: list[Line]) -> None:
+def _take_between(draft: Draft, lines: list[Line]) -> tuple[Line, ...]:
+    """Of the lines between envelope and classification line those of a publisher; of any other the reader is told."""
+    publishers: list[Line] = []
     for line in lines:
-        draft.note("R121", line.start, "a line between the message header and the text was not understood")
+        if is_publishers(line.text):
+            publishers.append(line)
+        elif banner_rest(line.text) == "":
+            draft.claim("classification", line.start, line.end)
+        else:
+            draft.note("R121", line.start, "a line between the message header and the text was not understood")
+    return tuple(publishers)
 
 
 def _read_fields(draft: Draft, fields: list[HeaderField]) -> None:

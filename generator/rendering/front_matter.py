@@ -51,7 +51,7 @@ def _read_line(settings: FrontMatter, line: str, number: int) -> tuple[FrontMatt
         return settings, report("T510", f'"{line.strip()}" is not "name: value"', line=number)
     if name not in SETTINGS:
         close = get_close_matches(name, SETTINGS, 1)
-        hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(SETTINGS)}."
+        hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(SETTINGS)}."
         return settings, report("T511", f'unknown setting "{name}"', line=number, hint=hint)
     try:
         return _with_value(settings, name, value), None

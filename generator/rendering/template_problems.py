@@ -77,7 +77,7 @@ def _missing_hint(value: StrictUndefined) -> str | None:
     else:
         return "Ask first whether it is there: {% if ... %}." if owner is None else None
     close = get_close_matches(name, known, 1)
-    return f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
+    return f"did you mean {close[0]}?" if close else f"there are {', '.join(known)}."
 
 
 def explain_failure(
@@ -124,7 +124,7 @@ def _diagnose(failure: Exception, template: str, line: int | None, environment: 
 def _not_found(name: str, line: int | None, environment: Environment) -> Diagnostic:
     """No template has this name; one of a similar name may be meant."""
     close = get_close_matches(name, environment.list_templates(), 1)
-    hint = f"Did you mean {close[0]}?" if close else None
+    hint = f"did you mean {close[0]}?" if close else None
     return report("T504", f'there is no template "{name}"', line=line, hint=hint)
 
 
