@@ -418,7 +418,7 @@ View = (
 
 
 class SiteFacts(Struct, frozen=True):
-    """What every template may show besides its view. No total, no date, no list: a fact that changes often would restale every page.
+    """What every template may show besides its view. No total, no date, no list: such a fact would restale every page.
 
     `navigation` holds the main navigation (section, link); `about` and other prose pages come last.
     """
