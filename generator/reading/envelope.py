@@ -27,6 +27,7 @@ URGENCY = re.compile(r"(?P<prosigns>[ZOPRYM](?: [ZOPRYM])?) (?=\d{6}Z)")
 FROM = re.compile(r"FM[ /]+(?=\S)")
 TO = re.compile(r"TO(?:[ /]+|$)")
 INFO = re.compile(r"INFO(?:[ :/]+|$)")
+ADDRESS_PARTS = ((TO, "action", "TO"), (INFO, "info", "INFO"))
 EXEMPT = re.compile(r"XMT[ /]+")
 # A line that can open an envelope; what else stands before it is not of it
 OPENING = re.compile(
@@ -82,8 +83,8 @@ def _is_envelope_line(line: Line, part: str) -> bool:
 def _read_line(draft: Draft, line: Line, part: str, addresses: dict[str, list[str]]) -> str:
     """Reads one line; the part of the envelope that the next one may continue."""
     text = line.text
-    for pattern, name in ((TO, "action"), (INFO, "info")):
-        match = pattern.match(text)
+    for pattern, name, letters in ADDRESS_PARTS:
+        match = pattern.match(text) if text.startswith(letters) else None
         if match:
             addresses[name].append(text[match.end() :])
             draft.claim(name, line.start, line.end)

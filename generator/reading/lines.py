@@ -6,9 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# A line without the blanks around it: "SIPDIS"
-LINE = re.compile(r"\S(?:[^\n]*\S)?")
-
 # Other blanks and line ends, each one character, are read as the plain ones: positions stay as they are.
 PLAIN = {
     "\u2028": "\n",
@@ -43,12 +40,16 @@ def plain_blanks(text: str) -> str:
 def find_lines(text: str) -> list[Line]:
     """All lines of `text` that hold more than blanks, in order."""
     lines: list[Line] = []
-    position = 0
-    for match in LINE.finditer(text):
-        start, end = match.span()
-        blank = text.count("\n", position, start) - 1
-        lines.append(Line(start, end, match.group(), blank if lines else max(blank + 1, 0)))
-        position = end
+    position = blank = 0
+    for raw in text.split("\n"):
+        words = raw.strip()
+        if words:
+            start = position if raw[0] == words[0] else position + len(raw) - len(raw.lstrip())
+            lines.append(Line(start, start + len(words), words, blank))
+            blank = 0
+        else:
+            blank += 1
+        position += len(raw) + 1
     return lines
 
 

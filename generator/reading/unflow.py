@@ -20,8 +20,12 @@ MARKER_END = re.compile(r".*? \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3} ?")
 BODY_LINE = re.compile(
     r"¶ ?\d{1,3}\.|\d{1,2}\. {0,3}(?:\([A-Z/]{1,9}\)|CLASSIFIED BY)|\((?:TS|SBU|U|C|S|[CS]/NF)\) "
 )
-# Without one of these a line has no other within it
-BREAK_SIGN = re.compile(r"[:¶(]|SIPDIS| OF 0")
+# Without one of these, in capitals, a line has no other within it
+BREAK_SIGNS = (
+    "O. ", "O.1", "EO1", "EO 1", "AGS:", "SUBJ", "CLASSIFIED", "REF", "¶", "SIPDIS ", " OF 0", " 1. ", ".1. ", ")1. ",
+    "(C) ", "(S) ", "(U) ", "(SBU) ", "(TS) ", "/NF) ",
+)  # fmt: skip
+BODY_LETTERS = frozenset("¶0123456789(")
 MOST_LINES = 200
 
 
@@ -29,7 +33,7 @@ def unflow_header(lines: list[Line]) -> list[Line]:
     """`lines`, those of the header cut where a keyword, a page line or the text begins within one."""
     flowed: list[Line] = []
     for at, line in enumerate(lines):
-        if BODY_LINE.match(line.text) or at > MOST_LINES:
+        if at > MOST_LINES or (line.text[0] in BODY_LETTERS and BODY_LINE.match(line.text)):
             return flowed + lines[at:]
         parts = _parts(line)
         flowed += parts
@@ -39,7 +43,8 @@ def unflow_header(lines: list[Line]) -> list[Line]:
 
 
 def _parts(line: Line) -> list[Line]:
-    if not BREAK_SIGN.search(line.text):
+    capitals = line.text.upper()
+    if not any(sign in capitals for sign in BREAK_SIGNS):
         return [line]
     cuts = [0]
     for match in BREAK.finditer(line.text):
