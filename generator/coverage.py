@@ -53,7 +53,8 @@ class Claim(Struct, frozen=True, order=True):
 def measure(text: str, *cables: Cable) -> Coverage:
     """How the fields and blocks of all cables of one source share out its text (`text` as it was decoded).
 
-    The rule of the document model (ARCHITECTURE.md): every character that is not white space lies in the span of exactly one field or block.
+    The rule of the document model (ARCHITECTURE.md): every character that is not white space lies in the span of
+    exactly one field or block.
     """
     claims = sorted(claim for cable in cables for claim in _claims_of(cable))
     outside = [_outside(text, claim) for claim in claims if not _within(claim, ((0, len(text)),))]

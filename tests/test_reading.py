@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -31,7 +33,9 @@ def read_case(case: Case) -> tuple[Cable, ...]:
 def account(cables: tuple[Cable, ...]) -> dict[str, object]:
     """The first cable's fields as plain values, and the codes of its diagnostics and repairs."""
     fields: dict[str, object] = json.loads(msgspec.json.encode(cables[0]))
+    fields["people"] = {person.key: list(person.roles) for person in cables[0].entities.people}
     fields["codes"] = [d.code for d in cables[0].diagnostics]
+    fields["codes_of_all"] = [[d.code for d in cable.diagnostics] for cable in cables]
     fields["repair_codes"] = [r.code for r in cables[0].repairs]
     fields["cables"] = len(cables)
     fields["ids"] = [cable.id for cable in cables]
@@ -64,7 +68,7 @@ def test_no_character_of_a_case_is_lost(case: Case):
 def test_every_diagnostic_of_a_source_has_a_case():
     shown = {
         code for case in CASES for name in ("codes", "repair_codes") for code in case.expected.get(name, [])
-    }
+    } | {code for case in CASES for codes in case.expected.get("codes_of_all", []) for code in codes}
     made_elsewhere = {
         "R102",
         "R105",
@@ -73,7 +77,11 @@ def test_every_diagnostic_of_a_source_has_a_case():
         "R108",
         "R109",
         "R110",
-    }  # tests of files and folders, below and in test_sources
+        "R114",
+        "R167",
+        "R168",
+        "R169",
+    }  # tests of files and folders, below, in test_sources and in test_dumps
     assert {code for code in catalogue() if code.startswith("R")} <= shown | made_elsewhere
 
 
@@ -87,6 +95,35 @@ def test_bytes_that_are_no_characters_are_told():
         SourceFile("x.txt", "SUBJECT: WIDE\n\n1. Text.".encode("utf-16") + b"\x41"), ReadingRules()
     )
     assert [d.code for d in cable.diagnostics][:2] == ["R104", "R105"] and cable.subject == "WIDE"
+
+
+def test_a_text_too_long_for_a_telegram_is_kept_whole_and_told():
+    content = b"S E C R E T OSLO 000001\n" * 900_000
+    (cable,) = read(SourceFile("x.txt", content), ReadingRules())
+    assert [d.code for d in cable.diagnostics] == ["R114"]
+    assert measure(source_text(content) or "", cable).whole
+
+
+# What makes a careless reader slow: each is repeated to 200 KB
+TIRESOME = (
+    "REF: A. PARIS 305\n", "A. PARIS 305\n", "SUBJECT: A b.\n", "a ", "A ", "(C) ", "1. ", "-", "- \n", ". ", "X", "XX ",
+    "¶", "[a](#)", "\\\n", "&amp;", "<", "Mr. ", "TAGS: AA\n", "AAAA", "PARIS 00000305 002 OF 002\n", "Classified By: ",
+    "\"", "VZCZC\n", "TO A\n", "END SUMMARY. ", "=====\n", "QUOTE\n",
+)  # fmt: skip
+
+
+def test_no_text_makes_reading_crawl():
+    script = (
+        "import sys, json; from generator.reading import *\n"
+        "for bit in json.load(sys.stdin):\n"
+        "    head = 'REF: ' if bit.startswith('A. ') else ''\n"
+        "    read(SourceFile('x.txt', (head + bit * (200_000 // len(bit))).encode()), ReadingRules())\n"
+    )
+    told = json.dumps(TIRESOME)
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=told, text=True, timeout=240, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_nul_character_is_kept():
@@ -114,7 +151,10 @@ PIECES = st.one_of(
             "VZCZCXRO3734\n|PP RUEHFL RUEHKW\n|DE RUEHFR #0305/01 0521404\n|ZNY SSSSS ZZH\n|P 211404Z FEB 08\n|FM AMEMBASSY PARIS\n"
             "|TO RUEHC/SECSTATE WASHDC PRIORITY 2040\n|INFO RUEHZL/COLLECTIVE\n|\n|S E C R E T PARIS 000305\n|SIPDIS\n|E.O. 12958: DECL: 02/14/2018\n"
             "|TAGS: [MARR](#) FR\n|SUBJECT: A\n|REF: A. PARIS 1\n|Classified By: Reason 1\n|.4 B/D\n|¶1. (C) |13. |-----\n|¶W. Bruce\n"
-            "|PARIS 00000305  001.2 OF 002\n|- item\n|END SUMMARY. |X|XXXXXXXXXXXX|\\$|[a](b)|&amp;|#### H\n|NNNN\n|PEKALA\n",
+            "|PARIS 00000305  001.2 OF 002\n|- item\n|END SUMMARY. |X|XXXXXXXXXXXX|\\$|[a](b)|&amp;|#### H\n|NNNN\n|PEKALA\n"
+            "|Message Text\n|Message Attributes\n|From: ROME\n|PAGE 02 STATE 150591\n|CONFIDENTIAL\n|ORIGIN SS-20\n|DRAFTED BY: A. B\n"
+            "|QUOTE\n|UNQUOTE\n|UNCLAS ROME 000012\n|NEGOTIA-\n|TIONS |the aide,s |&word8 |a ) b |. ------ Heading ------ |2. (U) "
+            "|refid: 08PARIS305\nheader:\n|R 121845Z JUL 74\n|C - ENTIRE TEXT\n|=====CABLE ENDS=====\n",
         )
     ),
     st.text(max_size=20),

@@ -15,14 +15,15 @@ if TYPE_CHECKING:  # reading calls this package; at run time nothing here needs 
 class Context(Struct, frozen=True):
     """What a cable's header says beside its text.
 
-    `post` is the name in telegram numbers (`PARIS`), `classifiers` are (name, title), `mixed_case` is False
-    for a telegram in capitals alone.
+    `post` is the name in telegram numbers (`PARIS`), `classifiers` are (name, title), `drafters`
+    names, `mixed_case` is False for a telegram in capitals alone.
     """
 
     year: int | None = None
     post: str | None = None
     signers: tuple[str, ...] = ()
     classifiers: tuple[tuple[str, str | None], ...] = ()
+    drafters: tuple[str, ...] = ()
     known: tuple[KnownPerson, ...] = ()
     mixed_case: bool = True
 

@@ -55,6 +55,8 @@ def find_people(text: str, runs: list[Run], context: Context) -> tuple[list[Mark
         _note_header(register, words, "classifier", (title,) if title else ())
     for words in signers:
         _note_header(register, words, "signer", ())
+    for drafter in context.drafters:
+        _note_header(register, printed_name(drafter), "drafter", ())
     marks = [Mark("person", alias.key, alias.start, alias.end) for alias in aliases]
     marks.extend(_resolve(register, text, namings))
     for key in {mark.key for mark in marks if mark.key}:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from difflib import get_close_matches
 
@@ -10,14 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from ..diagnostics import Diagnostic, Located, report
+from ..entries import EntryLines, entry_lines, fault_and_place, line_of
 from ..reading.sources import KnownPerson
 from .names import person_key
-
-# Where the parser of TOML stumbled: `Invalid value (at line 3, column 9)`
-PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-# The head of an entry, `[[person]]`, and a key of it, `name = "..."`
-HEAD = re.compile(r"^\s*\[\[\s*person\s*\]\]")
-KEY = re.compile(r"""^\s*["']?([\w-]+)["']?\s*=""")
 
 
 class PersonEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,16 +49,6 @@ class People(Struct, frozen=True):
         return self.entries.get(self.key_of(key))
 
 
-class _Place(Struct, frozen=True):
-    """Lines of an entry: of its head, and of each of its keys."""
-
-    line: int
-    keys: dict[str, int]
-
-    def of(self, key: str) -> int:
-        return self.keys.get(key, self.line)
-
-
 def read_people(path_text: str, where: str) -> tuple[People, tuple[Located, ...]]:
     """The persons that the text of people.toml names, with every problem of it; `where` is its path for
     messages.
@@ -74,18 +58,19 @@ def read_people(path_text: str, where: str) -> tuple[People, tuple[Located, ...]
     try:
         table = tomllib.loads(path_text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return People(), (Located(where, _not_toml(str(error))),)
+        message, line, column = fault_and_place(error)
+        return People(), (Located(where, report("C201", message, line=line, column=column)),)
     problems: list[Diagnostic] = []
     entries: dict[str, PersonEntry] = {}
-    places: dict[str, _Place] = {}
+    places: dict[str, EntryLines] = {}
     for word in table:
         if word != "person":
-            problems.append(_unknown(word, ("person",), _line_of(path_text, word)))
+            problems.append(_unknown(word, ("person",), line_of(path_text, word)))
     persons = table.get("person", [])
     if not isinstance(persons, list):
         problems.append(report("C203", "person is not a list of entries", line=1, hint="write [[person]]"))
         persons = []
-    for person, place in zip(persons, _places(path_text, len(persons)), strict=True):
+    for person, place in zip(persons, entry_lines(path_text, "person", len(persons)), strict=True):
         entry = _read_entry(person, place, problems)
         if entry is None:
             continue
@@ -101,19 +86,13 @@ def read_people(path_text: str, where: str) -> tuple[People, tuple[Located, ...]
     return people, tuple(Located(where, problem) for problem in problems)
 
 
-def _not_toml(error: str) -> Diagnostic:
-    place = PLACE.search(error)
-    line, column = (int(place.group(1)), int(place.group(2))) if place else (None, None)
-    return report("C201", PLACE.sub("", error).strip() or "nested too deep", line=line, column=column)
-
-
 def _unknown(word: str, known: tuple[str, ...], line: int | None) -> Diagnostic:
     near = get_close_matches(word, known, 1)
     hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
     return report("C202", f'"{word}" has no meaning here', line=line, hint=hint)
 
 
-def _read_entry(person: object, place: _Place, problems: list[Diagnostic]) -> PersonEntry | None:
+def _read_entry(person: object, place: EntryLines, problems: list[Diagnostic]) -> PersonEntry | None:
     if not isinstance(person, dict):
         problems.append(
             report("C203", "an entry of person is no table", line=place.line, hint="write [[person]]")
@@ -128,7 +107,7 @@ def _read_entry(person: object, place: _Place, problems: list[Diagnostic]) -> Pe
     return None
 
 
-def _convert(values: dict[str, object], place: _Place, problems: list[Diagnostic]) -> PersonEntry | None:
+def _convert(values: dict[str, object], place: EntryLines, problems: list[Diagnostic]) -> PersonEntry | None:
     wrong = False
     for word, value in values.items():
         try:
@@ -154,7 +133,7 @@ def _convert(values: dict[str, object], place: _Place, problems: list[Diagnostic
 
 
 def _check_aliases(
-    entries: dict[str, PersonEntry], places: dict[str, _Place], problems: list[Diagnostic]
+    entries: dict[str, PersonEntry], places: dict[str, EntryLines], problems: list[Diagnostic]
 ) -> None:
     owners: dict[str, PersonEntry] = {}
     for key, entry in entries.items():
@@ -166,7 +145,7 @@ def _check_aliases(
 
 
 def _merges(
-    entries: dict[str, PersonEntry], places: dict[str, _Place], problems: list[Diagnostic]
+    entries: dict[str, PersonEntry], places: dict[str, EntryLines], problems: list[Diagnostic]
 ) -> dict[str, str]:
     merged: dict[str, str] = {}
     for key, entry in entries.items():
@@ -178,21 +157,3 @@ def _merges(
                 message = f"{other} is already {entries[owner].name}, so it cannot be {entry.name}"
                 problems.append(report("C208", message, line=places[key].of("same_as")))
     return merged
-
-
-def _places(text: str, count: int) -> list[_Place]:
-    """The lines of the entries as they are usually written; the first line of the file for what is written
-    otherwise.
-    """
-    found: list[_Place] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if HEAD.match(line):
-            found.append(_Place(number, {}))
-        elif found and (key := KEY.match(line)):
-            found[-1].keys.setdefault(key.group(1), number)
-    return found if len(found) == count else [_Place(1, {})] * count
-
-
-def _line_of(text: str, word: str) -> int | None:
-    lines = enumerate(text.splitlines(), start=1)
-    return next((number for number, line in lines if line.lstrip().strip("[").startswith(word)), None)

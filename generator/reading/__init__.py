@@ -8,17 +8,26 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, report
-from ..model import Cable, Source
+from ..model import Cable, Source, Unparsed
+from .copies import split_telegrams
 from .decoding import decode
+from .dumps import transcribe_dump
 from .formats import find_format
-from .lines import plain_blanks
+from .lines import line_and_column, plain_blanks
 from .message_ids import read_message_id
-from .sources import FoundFile, KnownPerson, ReadingRules, SourceFile, find_sources
+from .sources import DumpShape, FoundFile, KnownPerson, ReadingRules, SourceFile, find_sources
 from .telegram import read_telegram
+from .transcript import Transcript, moved
+from .unpacking import is_packed, unpack_texts
 
 __all__ = [
-    "FoundFile", "KnownPerson", "ReadingRules", "SourceFile", "canonical_id", "find_sources", "read", "source_text"
+    "FoundFile", "KnownPerson", "ReadingRules", "SourceFile", "canonical_id", "find_sources", "hint_of",
+    "read", "source_text",
 ]  # fmt: skip
+
+LONGEST_TELEGRAM = 20_000_000
+
+LINE_END = "\n"
 
 
 def read(source: SourceFile, rules: ReadingRules) -> tuple[Cable, ...]:
@@ -26,28 +35,95 @@ def read(source: SourceFile, rules: ReadingRules) -> tuple[Cable, ...]:
 
     Pure, and never fails on content: what is odd stands in each cable's diagnostics.
     """
-    decoded = decode(source.content)
     digest = hashlib.sha256(source.content).hexdigest()
+    if is_packed(source.content):
+        return _read_packed(source, digest, rules)
+    decoded = decode(source.content)
     if decoded.text is None:
         return (Cable(source=Source(source.path, decoded.encoding, digest), diagnostics=decoded.problems),)
     text = plain_blanks(decoded.text)
     if not text.strip():
         empty = report("R100", "this file is empty")
         return (Cable(source=Source(source.path, "empty", digest), diagnostics=(empty,)),)
-    form = find_format(text)
-    where = Source(source.path, form.name, digest)
-    hint = source.id_hint or _hint_of(source.path)
-    cables = tuple(
-        read_telegram(transcript, text, where, rules, hint, source.year_hint)
-        for transcript in form.transcribe(text)
-    )
+    name, transcripts = _transcribe(decoded.text, text, source.shape)
+    where = Source(source.path, name, digest)
+    hint = source.id_hint or hint_of(source.path)
+    cables = tuple(_read_one(t, text, where, rules, hint, source.year_hint) for t in transcripts)
     return _with_problems(cables, decoded.problems)
 
 
 def source_text(content: bytes) -> str | None:
-    """The characters that the spans of a source's cables count; None for a file that is no text."""
+    """The characters that the spans of a source's cables count; None for a file that is no text.
+
+    Of a packed file: all that is in it, one after the other, with a line end between.
+    """
+    if is_packed(content):
+        return plain_blanks(LINE_END.join(member.text for member in unpack_texts("", content)[0]))
     text = decode(content).text
     return None if text is None else plain_blanks(text)
+
+
+def _transcribe(raw: str, text: str, shape: DumpShape | None) -> tuple[str, tuple[Transcript, ...]]:
+    """The name of a text's format and the telegrams in it; `raw` is the text before odd blanks were made plain."""
+    if shape:
+        name, whole = shape.format, transcribe_dump(raw, shape)
+    else:
+        form = find_format(text)
+        name, whole = form.name, form.transcribe(raw if form.raw else text)
+    return name, tuple(part for transcript in whole for part in split_telegrams(transcript))
+
+
+def _read_one(
+    transcript: Transcript,
+    text: str,
+    source: Source,
+    rules: ReadingRules,
+    id_hint: str | None,
+    year_hint: int | None,
+) -> Cable:
+    """The cable of a transcript; of a row without text no more is asked than its row says."""
+    if len(transcript.text) > LONGEST_TELEGRAM:
+        return _unread(transcript, text, source)
+    cable = read_telegram(transcript, text, source, rules, id_hint, year_hint)
+    if not transcript.problems:
+        return cable
+    told = []
+    for code, message, place in transcript.problems:
+        line, column = line_and_column(text, place)
+        told.append(report(code, message, line=line, column=column))
+    found = cable.diagnostics if transcript.text.strip() else ()
+    return replace(cable, diagnostics=(*told, *found))
+
+
+def _unread(transcript: Transcript, text: str, source: Source) -> Cable:
+    """A telegram so long that it can be none: all of it is kept, nothing of it is looked into."""
+    start = transcript.offset
+    end = transcript.edits[-1].source_end if transcript.edits else start + len(transcript.text)
+    told = report(
+        "R114", f"{len(transcript.text):,} characters are too long for a telegram; they are kept as they are"
+    )
+    return Cable(source=source, blocks=(Unparsed(((start, end),), text[start:end]),), diagnostics=(told,))
+
+
+def _read_packed(source: SourceFile, digest: str, rules: ReadingRules) -> tuple[Cable, ...]:
+    """All cables of all files in a packed one; spans and lines count through all of them."""
+    members, problems = unpack_texts(source.path, source.content)
+    text = plain_blanks(LINE_END.join(member.text for member in members))
+    cables: list[Cable] = []
+    start = 0
+    for member in members:
+        end = start + len(member.text)
+        if text[start:end].strip():
+            name, transcripts = _transcribe(member.text, text[start:end], None)
+            where = Source(source.path, name, digest)
+            hint = source.id_hint or hint_of(member.name)
+            moved_ones = (moved(transcript, start) for transcript in transcripts)
+            cables += (_read_one(t, text, where, rules, hint, source.year_hint) for t in moved_ones)
+        start = end + len(LINE_END)
+    if not cables:
+        problems = problems or (report("R100", "this file is empty"),)
+        return (Cable(source=Source(source.path, "packed", digest), diagnostics=problems),)
+    return _with_problems(tuple(cables), problems)
 
 
 def canonical_id(text: str) -> str | None:
@@ -56,8 +132,8 @@ def canonical_id(text: str) -> str | None:
     return str(number) if number else None
 
 
-def _hint_of(path: str) -> str | None:
-    """The id that a file's name is, `08PARIS305.md`; None for another name."""
+def hint_of(path: str) -> str | None:
+    """The id that a file's name is, `08PARIS305.md`; None for another name. Takes a path."""
     stem = PurePosixPath(path).name.split(".")[0]
     return stem if read_message_id(stem) else None
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..entities import Context
 from ..model import Block, Cable, PageMarker, Signature, Source, Span, Spans, Unparsed, Wrapper
-from .blocks import Layout
+from .blocks import Layouts, flat_layouts
 from .checks import check_consistency
 from .draft import Draft
 from .identity import find_date, find_id, find_post, find_sections
@@ -32,7 +32,7 @@ class Parts(NamedTuple):
     header: tuple[Line, ...]
     markers: tuple[PageMarker, ...]
     blocks: tuple[Block, ...]
-    layouts: tuple[Layout | None, ...]
+    layouts: tuple[Layouts, ...]
 
 
 def assemble(draft: Draft, parts: Parts, source: Source, rules: ReadingRules) -> Cable:
@@ -42,7 +42,7 @@ def assemble(draft: Draft, parts: Parts, source: Source, rules: ReadingRules) ->
     message_id = find_id(draft)
     signers = tuple(block.text for block in blocks if isinstance(block, Signature))
     context = _context(draft, message_id, signers, rules)
-    mentions, entities = find_mentions(blocks, layouts, context, draft.map)
+    mentions, entities = find_mentions(flat_layouts(layouts), context, draft.map)
     check_consistency(draft, message_id, date, blocks)
     return Cable(
         id=str(message_id) if message_id else None,
@@ -80,14 +80,15 @@ def assemble(draft: Draft, parts: Parts, source: Source, rules: ReadingRules) ->
         spans=_field_spans(draft),
         repairs=tuple(sorted(draft.repairs, key=lambda repair: repair.span)),
         published=draft.transcript.published,
+        attributes=draft.transcript.attributes,
         source=source,
         entities=entities,
     )
 
 
-def _all_blocks(draft: Draft, parts: Parts) -> tuple[list[Block], list[Layout | None]]:
+def _all_blocks(draft: Draft, parts: Parts) -> tuple[list[Block], list[Layouts]]:
     """Every block in the order of the source: what no field and no block has claimed is an unparsed one."""
-    rows: list[tuple[Block, Layout | None]] = [(marker, None) for marker in parts.markers]
+    rows: list[tuple[Block, Layouts]] = [(marker, None) for marker in parts.markers]
     for line in parts.wrappers:
         draft.claim("", line.start, line.end)
         rows.append((Wrapper((draft.map.span(line.start, line.end),), line.text), None))
@@ -161,6 +162,7 @@ def _context(
         post=number.post if number else None,
         signers=signers,
         classifiers=tuple((c.name, c.title) for c in draft.classified_by if c.name),
+        drafters=draft.drafters,
         known=rules.people,
         mixed_case=LOWER.search(draft.text, len(draft.text) // 3) is not None,
     )

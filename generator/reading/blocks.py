@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from copy import copy
+from typing import NamedTuple
 
 from ..model import (
     Block,
@@ -11,6 +15,7 @@ from ..model import (
     PageMarker,
     Paragraph,
     Preformatted,
+    Retransmission,
     Rule,
     Signature,
     Span,
@@ -18,7 +23,9 @@ from ..model import (
     Wrapper,
 )
 from .draft import Draft
+from .hyphens import is_cut
 from .lines import Line
+from .punctuation import find_damage, mend
 
 # Two words with a column's gap between them, twice or with tabs: "Fuel       12.4      13.1"
 COLUMNS = re.compile(r"\S(?: {3,}|\t+| *\t)\S.*\S(?: {3,}|\t+| *\t)\S|\S {6,}\S")
@@ -27,6 +34,10 @@ REDACTION = re.compile(
 )
 # A paragraph sign that the publisher put before an initial: "¶W. Bruce Weinrod"
 SIGN_BEFORE_INITIAL = re.compile(r"¶(?=[A-Z]\. ?[A-Z])")
+# A heading in spaced letters: "S U M M A R Y", "N E X T  S T E P S"
+LETTER_SPACED = re.compile(r"[A-Z](?: {1,3}[A-Z]){3,}$")
+# Lines that are no headings, but begin or end another's words
+QUOTATION_MARKS = frozenset({"QUOTE", "UNQUOTE", "BEGIN TEXT", "END TEXT", "BEGIN QUOTE", "END QUOTE"})
 LONGEST_ROW = 200
 LONGEST_BARE_HEADING = 70
 
@@ -44,6 +55,7 @@ class BlockDraft:
         self.interrupted = False
         self.overline: Line | None = None
         self.rows: list[Span] = []
+        self.inner: BlockFinisher | None = None
 
 
 class Layout:
@@ -54,24 +66,65 @@ class Layout:
         self.pieces = pieces
 
 
+class Within(NamedTuple):
+    """The layouts of the blocks of a telegram within the text."""
+
+    layouts: tuple[Layouts, ...]
+
+
+Layouts = Layout | Within | None
+
+
+def flat_layouts(layouts: Sequence[Layouts]) -> list[Layout | None]:
+    """The layouts in the order of `flat_blocks`: of a telegram within the text first its own, which is none."""
+    flat: list[Layout | None] = []
+    for layout in layouts:
+        if isinstance(layout, Within):
+            flat += (None, *flat_layouts(layout.layouts))
+        else:
+            flat.append(layout)
+    return flat
+
+
 class BlockFinisher:
     """Turns block drafts into `blocks` with their `layouts` (None: nothing to mention in it), in order."""
 
     def __init__(self, draft: Draft, repair: bool) -> None:
         self.draft = draft
-        self.text = draft.text
+        self.damage = find_damage(draft.text) if repair else ()
+        self.text = mend(draft.text, self.damage) if self.damage else draft.text
         self.repair = repair
+        self.rejoin = repair and draft.transcript.electronic
         self.blocks: list[Block] = []
-        self.layouts: list[Layout | None] = []
+        self.layouts: list[Layouts] = []
+
+    def within(self) -> BlockFinisher:
+        """One for the blocks of a telegram within this text."""
+        inner = copy(self)
+        inner.blocks, inner.layouts = [], []
+        return inner
 
     def finish(self, draft: BlockDraft) -> None:
         """The finished block of a draft, with its layout; a row of dashes above it that is not its own comes first."""
         if draft.overline and draft.kind != "heading":
             self.finish(BlockDraft("rule", draft.overline))
+        if draft.inner:
+            self._finish_telegram(draft.inner)
+            return
         layout = self._layout(draft)
+        if self.damage:
+            self._tell_damage(draft)
         block = self._block(draft, layout)
         self.blocks.append(block)
         self.layouts.append(layout if isinstance(block, Paragraph | Heading | ListItem) else None)
+
+    def _finish_telegram(self, inner: BlockFinisher) -> None:
+        """The telegram within the text that these blocks are; it reaches from the first to the last of them."""
+        spans = [span for block in inner.blocks for span in block.spans]
+        if spans:
+            span = min(start for start, _ in spans), max(end for _, end in spans)
+            self.blocks.append(Retransmission((span,), tuple(inner.blocks)))
+            self.layouts.append(Within(tuple(inner.layouts)))
 
     def _layout(self, draft: BlockDraft) -> Layout:
         pieces: list[tuple[int, int, int]] = []
@@ -80,7 +133,12 @@ class BlockFinisher:
         for start, end in draft.lines:
             if end <= start:
                 continue
-            glue = self._glue(words)
+            if self.rejoin and pieces and is_cut(words[-1], self.text[start : start + 40], self.draft.words):
+                length -= 1
+                self._drop_hyphen(words, pieces)
+                glue = ""
+            else:
+                glue = self._glue(words)
             length += len(glue)
             words.append(glue)
             for cut_start, cut_end in self._without_signs(start, end):
@@ -88,6 +146,22 @@ class BlockFinisher:
                 pieces.append((length, cut_start, cut_end))
                 length += cut_end - cut_start
         return Layout("".join(words), pieces)
+
+    def _drop_hyphen(self, words: list[str], pieces: list[tuple[int, int, int]]) -> None:
+        """Takes back the hyphen with which a line end cuts a word."""
+        position, start, end = pieces[-1]
+        pieces[-1] = (position, start, end - 1)
+        words[-1] = words[-1][:-1]
+        self.draft.repair("R208", end - 1, end, "")
+
+    def _tell_damage(self, draft: BlockDraft) -> None:
+        """Notes the signs in a block that are shown as what they stand for."""
+        for start, end in draft.lines:
+            at = bisect_left(self.damage, start, key=lambda damage: damage.at)
+            while at < len(self.damage) and self.damage[at].at < end:
+                was = self.damage[at].was
+                self.draft.repair("R207", *was, self.text[slice(*was)])
+                at += 1
 
     def _without_signs(self, start: int, end: int) -> list[Span]:
         """A line without the paragraph signs that were put before initials, each a repair."""
@@ -124,6 +198,8 @@ class BlockFinisher:
                 return Signature(spans, words.rstrip("# "))
             case "wrapper":
                 return Wrapper(spans, words)
+            case "preformatted":
+                return Preformatted(spans, "\n".join(self.text[start:end] for start, end in draft.lines))
             case "caption" | "unparsed":
                 return Unparsed(spans, words)
         return self._paragraph(draft, layout, spans)
@@ -171,7 +247,10 @@ def _is_bare_heading(words: str) -> bool:
         or words[-1] in '.,;:!?)"'
         or not words[0].isalpha()
         or words[0].islower()
+        or words.rstrip(".") in QUOTATION_MARKS
     ):
         return False
+    if LETTER_SPACED.match(words):
+        return True
     long_words = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
     return bool(long_words) and all(word[0].isupper() for word in long_words)

@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 
 from ..model import Block
-from .blocks import BlockDraft, BlockFinisher, Layout
+from .blocks import BlockDraft, BlockFinisher, Layouts
 from .captions import read_caption_line
+from .classification import section_of
+from .closing import Closing, find_closing, text_above
 from .draft import Draft
 from .lines import Line
 from .markers import read_marker
 from .paragraphs import Numbering, read_marking
+from .quoted import Quoted, find_quoted
+from .reflowed import cut_reflowed
 
 OPENERS = frozenset("¶0123456789-*•(=‐–—+_[") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgh")
 # A row that underlines or rules: "-------", "--------------------------------------------- -----", "====="
@@ -29,21 +33,31 @@ BULLET = re.compile(
 TERMINAL = frozenset(".!?:;\"”)]…'’")
 LONG_LINE = 45
 HEADING_LENGTH = 120
+MOST_NESTED = 3
 
 
 class BodyReader:
     """Walks the lines of the text; `blocks` and their `layouts` (None: nothing to mention in it) in order."""
 
-    def __init__(self, draft: Draft, lines: list[Line], repair: bool) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        lines: list[Line],
+        repair: bool,
+        finisher: BlockFinisher | None = None,
+        nesting: int = 0,
+    ) -> None:
         self.draft = draft
         self.text = draft.text
-        self.lines = lines
+        self.lines = cut_reflowed(lines)
         self.repair = repair
-        self.finisher = BlockFinisher(draft, repair)
+        self.nesting = nesting
+        self.finisher = finisher or BlockFinisher(draft, repair)
         self.numbering = Numbering()
         self.drafts: list[BlockDraft] = []
         self.current: BlockDraft | None = None
         self.fresh = True
+        self.in_section_head = False
         self.rule: Line | None = None
 
     @property
@@ -52,21 +66,51 @@ class BodyReader:
         return self.finisher.blocks
 
     @property
-    def layouts(self) -> list[Layout | None]:
+    def layouts(self) -> list[Layouts]:
         """The layouts of the blocks, one each."""
         return self.finisher.layouts
 
     def read(self) -> None:
         """Reads all lines into blocks."""
-        for at, line in enumerate(self.lines):
-            self._take(at, line)
+        position = 0
+        for quoted in find_quoted(self.lines, self.text) if self.nesting < MOST_NESTED else ():
+            self._take_all(position, quoted.first)
+            self._take_quoted(quoted)
+            position = quoted.end
+        self._take_all(position, len(self.lines))
         self._keep_rule()
         for draft in self.drafts:
             self.finisher.finish(draft)
 
-    def add(self, kind: str, line: Line) -> None:
-        """A block of one line that the caller knows: a signature, a wrapper."""
-        self.finisher.finish(BlockDraft(kind, line))
+    def close(self, closing: Closing) -> None:
+        """Adds the signatures below the text, and what stands below them."""
+        for start, end in (*closing.signatures, *([closing.inline] if closing.inline else [])):
+            self.finisher.finish(BlockDraft("signature", Line(start, end, self.text[start:end], 0)))
+        for line in closing.below:
+            self.finisher.finish(BlockDraft("wrapper", line))
+
+    def _take_all(self, first: int, end: int) -> None:
+        for at in range(first, end):
+            self._take(at, self.lines[at])
+
+    def _take_quoted(self, quoted: Quoted) -> None:
+        """A telegram within the text: its header as it stands, then its own text, read as any other."""
+        self._keep_rule()
+        lines = self.lines[quoted.body : quoted.end]
+        closing = find_closing(lines)
+        text = text_above(lines, closing)
+        inner = BodyReader(self.draft, text, self.repair, self.finisher.within(), self.nesting + 1)
+        if quoted.body > quoted.first:
+            header = BlockDraft("preformatted", self.lines[quoted.first])
+            header.lines = [(line.start, line.end) for line in self.lines[quoted.first : quoted.body]]
+            inner.finisher.finish(header)
+        inner.read()
+        inner.close(closing)
+        block = BlockDraft("telegram", self.lines[quoted.first])
+        block.inner = inner.finisher
+        self.drafts.append(block)
+        self.current = None
+        self.fresh = True
 
     def _take(self, at: int, line: Line) -> None:
         text = line.text
@@ -76,6 +120,7 @@ class BodyReader:
             self.current is None
             or self.fresh
             or line.blank_before
+            or self._is_cut_here()
             or text[0] in "¶0123456789-*•(+="
             or text[1:2] in ".)"
         ):
@@ -88,6 +133,12 @@ class BodyReader:
 
     def _is_marker(self, line: Line) -> bool:
         text = line.text
+        section = section_of(text) if "SECTION " in text else None
+        if section:
+            return self._take_section_head(line, section)
+        if self.in_section_head and read_caption_line(self.draft, line, strict=True):
+            return True
+        self.in_section_head = False
         if "OF" not in text[-12:] and not text.startswith("PAGE "):
             return False
         marker = read_marker(text)
@@ -97,6 +148,14 @@ class BodyReader:
         block.number = marker.section
         block.bullet = str(marker.page or "")
         self._insert_beside(block)
+        return True
+
+    def _take_section_head(self, line: Line, section: int) -> bool:
+        """`C O N F I D E N T I A L SECTION 02 OF 03 BERN 000881`: captions may be repeated below it."""
+        block = BlockDraft("page_marker", line)
+        block.number = section
+        self._insert_beside(block)
+        self.in_section_head = True
         return True
 
     def _insert_beside(self, block: BlockDraft) -> None:
@@ -151,7 +210,7 @@ class BodyReader:
         text = line.text
         if text[0] in "¶0123456789" and self._opens_paragraph(line):
             return True
-        if text[0] in "([" and self._opens_marked(line):
+        if (text[0] in "([" or "ENTIRE TEXT" in text) and self._opens_marked(line):
             return True
         if self._opens_item(line):
             return True
@@ -164,6 +223,9 @@ class BodyReader:
             if start > line.start:
                 block.rows.append((line.start, start))
             self._start(block)
+            if block.overline:
+                block.start = block.overline.start
+                block.rows.append((block.overline.start, block.overline.end))
             self.fresh = True
             return True
         return False
@@ -235,6 +297,8 @@ class BodyReader:
         before = self.current
         if before is None or self.fresh:
             return True
+        if self._is_cut_here() or (line.blank_before and not self.repair):
+            return True
         if not line.blank_before:
             return False
         if before.kind not in ("paragraph", "list_item"):
@@ -245,6 +309,10 @@ class BodyReader:
         if line.text[0].islower() or before.interrupted:
             return False
         return not self._runs_on(at, line, before)
+
+    def _is_cut_here(self) -> bool:
+        """Whether a page line stands before this line, and the source is to be shown as it is."""
+        return not self.repair and self.current is not None and self.current.interrupted
 
     def _runs_on(self, at: int, line: Line, before: BlockDraft) -> bool:
         """A sentence that a page break cut before a capital: both halves must look like running text."""

@@ -7,6 +7,7 @@ import re
 from ..model import Classification, Level
 from .draft import Draft
 from .lines import Line
+from .message_ids import canonical_post
 
 # A level at the start of a line, letter-spaced or not, whole or cut at its first letter: "S E C R E T", "UNCLAS"
 LEVEL = re.compile(
@@ -40,6 +41,8 @@ SHORT_CAVEATS = {"FOUO": "FOR OFFICIAL USE ONLY", "SBU": "SENSITIVE", "E F T O":
 NUMBER = re.compile(
     r"(?P<post>[A-Z][A-Za-z'’. -]*?)\s*(?P<number>\d{1,8})(?P<rest>[A-Z]{1,12}|\s+(?:ZFR|ZDK|SUSPECTED DUPLICATE).*)?$"
 )
+# A number with something foreign behind it, which is left to be shown: "OSLO 000778 <x>"
+NUMBER_AND_MORE = re.compile(r"(?P<post>[A-Z][A-Z'’. -]{2,30}?)\s+(?P<number>\d{3,8})(?=\s+\S)")
 # A post that was withheld before publication: "XXXXXXXXXXXX"
 WITHHELD = re.compile(r"X{4,}\s*")
 # What a classification line without number stands below: "INFO RUCNAFG/AFGHANISTAN COLLECTIVE"
@@ -77,12 +80,17 @@ def find_last_copy(lines: list[Line], banner: int | None) -> int | None:
     if banner is None:
         return None
     rest = banner_rest(lines[banner].text)
+    number = banner_number(lines[banner].text)
     last = banner
     for at in range(banner + 1, min(len(lines), banner + COPY_SEARCH_LINES)):
         text = lines[at].text
         if PARAGRAPH.match(text):
             break
-        if rest and banner_rest(text) == rest:
+        if (
+            rest
+            and (found := banner_rest(text))
+            and (found == rest or (number and number == banner_number(text)))
+        ):
             last = at
     return last
 
@@ -93,6 +101,23 @@ def banner_rest(text: str) -> str | None:
         return None
     match = LEVEL.match(text)
     return _rest(text[match.end() :]) if match else None
+
+
+def banner_number(text: str) -> str | None:
+    """The post and number of a classification line, as ids have them (`PARIS305`); None for a line without."""
+    rest = banner_rest(text)
+    match = NUMBER.match(rest) if rest else None
+    if match is None or WITHHELD.fullmatch(match["post"]):
+        return None
+    return f"{canonical_post(match['post'])}{int(match['number'])}"
+
+
+def section_of(text: str) -> int | None:
+    """Which section a classification line in the text opens; None for any other line."""
+    if "SECTION " not in text or not banner_rest(text):
+        return None
+    match = SECTION.search(text)
+    return int(match["section"]) if match else None
 
 
 def read_banner(draft: Draft, line: Line) -> None:
@@ -139,13 +164,13 @@ def _read_caveat(draft: Draft, match: re.Match[str], line: Line, caveats: list[s
 def _read_number(draft: Draft, line: Line, position: int) -> None:
     position = _skip_blank(line.text, position)
     rest = line.text[position:]
-    match = NUMBER.match(rest)
+    match = NUMBER.match(rest) or NUMBER_AND_MORE.match(rest)
+    end = match.end() if match else len(rest)
     if match and not WITHHELD.fullmatch(match["post"]):
         draft.printed_post, draft.printed_number = match["post"].strip(), match["number"]
-        draft.printed_id = " ".join(rest.split())
     if rest:
-        draft.claim("id", line.start + position, line.end)
-        draft.printed_id = " ".join(rest.split())
+        draft.claim("id", line.start + position, line.start + position + end)
+        draft.printed_id = " ".join(rest[:end].split())
 
 
 def _rest(rest: str) -> str | None:
@@ -158,7 +183,9 @@ def _rest(rest: str) -> str | None:
             break
         position = match.end()
     words = rest[position:].strip()
-    return words if not words or (words.upper() == words and NUMBER.match(words)) else None
+    if not words or (words.upper() == words and NUMBER.match(words)):
+        return words
+    return words if NUMBER_AND_MORE.match(words) else None
 
 
 def _skip_blank(text: str, position: int) -> int:

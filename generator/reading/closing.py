@@ -11,16 +11,20 @@ from .lines import Line
 
 # Below the signature: "NNNN", "##", "=======CABLE ENDS=======", "CONFIDENTIAL", "UNQUOTE", "#0305"
 BELOW = re.compile(
-    r"(?:N{4}|#{1,}\d{0,5}|=*\s*CABLE ENDS\s*=*|\W+|(?:C O N F I D E N T I A L|S E C R E T"
-    r"|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|SECRET//NOFORN|LIMITED OFFICIAL USE|SENSITIVE"
+    r"(?:N{3,4}|#{1,}\d{0,5}|=*\s*CABLE ENDS\s*=*|\W+|(?:C O N F I D E N T I A L|S E C R E T"
+    r"|SENSITIVE BUT UNCLASSIFIED|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|SECRET//NOFORN|LIMITED OFFICIAL USE|SENSITIVE"
     r"|NOFORN|SIPDIS)+|BT|>|\"|<.*>)$"
 )
 # What a publisher adds: "Declassified/Released US Department of State", "2005ROME03081 - Classification: CONFIDENTIAL"
 FOOTER = re.compile(
     r"Declassified/Released\b.*|Review \d{1,2} [A-Z]{3} \d{4}|\d{4}[A-Z]{3,8}\d{4,6} - .*"
-    r"|PAGE \d\d\s+[A-Z .'-]{3,20}\d{4,6}.*|NOTE BY OC/T.*|View Cable.*|\(Cable \d.*",
+    r"|PAGE \d\d\s+[A-Z .'-]{3,20}\d{4,6}.*|NOTE BY OC/T.*|View Cable.*|\(Cable \d.*"
+    r"|<< END OF DOCUMENT >>|(?:©|\(c\)|Copyright) .*|(?:Back to top|Share this|Print this|Email this)\b.*"
+    r"|Source: https?://\S+|Retrieved (?:from|on) .*|Read more:? .*",
     re.I,
 )
+# Where a publisher's copy says that the telegram is over: "=======================CABLE ENDS======================="
+CABLE_ENDS = re.compile(r"=*\s*CABLE ENDS\s*=*$")
 # A signature alone on its line: "PEKALA", "van Voorst", "McMULLEN", "O'NEAL-SMITH", "SMITH, JR."
 SIGNATURE = re.compile(
     r"(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*[A-Z][A-Za-z'’`-]+\.?(?: (?:(?:van|von|de"
@@ -28,6 +32,7 @@ SIGNATURE = re.compile(
 )
 # At the end of a re-flowed text: "... END COMMENT. EAGLETON", "next steps. BUTENIS"
 INLINE = re.compile(r"(?<=[.!?)\"”’'])\s+(?P<name>(?:Mc|Mac)?[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?)$")
+WORD = re.compile(r"[A-Z]+")
 NO_SIGNATURE = frozenset(
     [
         "SUMMARY",
@@ -49,6 +54,7 @@ NO_SIGNATURE = frozenset(
     ]
 )
 MOST_BELOW = 24
+MOST_AFTER_END = 60
 SHORTEST_INLINE = 12
 
 
@@ -63,8 +69,8 @@ class Closing(Struct, frozen=True):
 
 def find_closing(lines: list[Line]) -> Closing:
     """The signatures at the end of a text and what stands below them."""
-    end = len(lines)
-    while end > 0 and len(lines) - end < MOST_BELOW and _is_below(lines[end - 1].text):
+    last_line = end = _cable_end(lines)
+    while end > 0 and last_line - end < MOST_BELOW and _is_below(lines[end - 1].text):
         end -= 1
     if end == 0:
         return Closing(len(lines), (), ())
@@ -79,6 +85,24 @@ def find_closing(lines: list[Line]) -> Closing:
     return Closing(end, (), below)
 
 
+def text_above(lines: list[Line], closing: Closing) -> list[Line]:
+    """The lines of a text above its closing, the last one without a signature at its end."""
+    text = lines[: closing.above]
+    if closing.inline and text:
+        last = text[-1]
+        words = last.text[: closing.inline[0] - last.start].rstrip()
+        text[-1] = Line(last.start, last.start + len(words), words, last.blank_before)
+    return text
+
+
+def _cable_end(lines: list[Line]) -> int:
+    """The number of the line that says `CABLE ENDS`, below which all is a publisher's; else that after the last."""
+    for at in range(max(len(lines) - MOST_AFTER_END, 0), len(lines)):
+        if CABLE_ENDS.match(lines[at].text):
+            return at
+    return len(lines)
+
+
 def _is_below(text: str) -> bool:
     return len(text) < 120 and (BELOW.match(text) is not None or FOOTER.match(text) is not None)
 
@@ -86,7 +110,11 @@ def _is_below(text: str) -> bool:
 def _is_signature(lines: list[Line], at: int) -> bool:
     """A name alone on its line; in mixed case only after the end of a sentence or a blank line."""
     text = lines[at].text.rstrip("# ")
-    if len(text) > 40 or SIGNATURE.match(text) is None or text.upper().rstrip(".:") in NO_SIGNATURE:
+    if (
+        len(text) > 40
+        or SIGNATURE.match(text) is None
+        or NO_SIGNATURE.intersection(WORD.findall(text.upper()))
+    ):
         return False
     if at == 0:
         return text.isupper()

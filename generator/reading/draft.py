@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 
 from ..diagnostics import Diagnostic, report
 from ..model import (
@@ -18,9 +20,13 @@ from ..model import (
     Station,
     Tag,
 )
+from .hyphens import words_of
 from .lines import Line, line_and_column
 from .message_ids import MessageId
 from .transcript import SourceMap, Transcript
+
+LINE_END = re.compile(r"\n")
+FEW_DIAGNOSTICS = 20
 
 
 class Draft:
@@ -68,6 +74,7 @@ class Draft:
         self.subject: str | None = None
         self.references: tuple[Reference, ...] = ()
         self.classified_by: tuple[ClassifiedBy, ...] = ()
+        self.drafters: tuple[str, ...] = ()
         self.sections: Sections | None = None
         self.partial = False
         self.date_source: DateSource | None = None
@@ -80,6 +87,23 @@ class Draft:
         if self.id_hint and self.id_hint.year is not None:
             return self.id_hint.year
         return None if self.year_hint is None else self.year_hint % 100
+
+    def _place(self, position: int) -> tuple[int, int]:
+        """Line and column in the source; counted anew for the first few, looked up for a source with many."""
+        if len(self.diagnostics) < FEW_DIAGNOSTICS:
+            return line_and_column(self.source, position)
+        line = bisect_right(self.line_starts, position)
+        return line, position - self.line_starts[line - 1] + 1
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each line of the source starts."""
+        return [0, *(match.end() for match in LINE_END.finditer(self.source))]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the text, in capitals."""
+        return words_of(self.text)
 
     def claim(self, field: str, start: int, end: int) -> None:
         """`text[start:end]` belongs to a header field."""
@@ -108,5 +132,5 @@ class Draft:
 
     def note_in_source(self, code: str, position: int | None, message: str, hint: str | None = None) -> None:
         """A diagnostic, at a position of the source."""
-        line, column = (None, None) if position is None else line_and_column(self.source, position)
+        line, column = (None, None) if position is None else self._place(position)
         self.diagnostics.append(report(code, message, line=line, column=column, hint=hint))

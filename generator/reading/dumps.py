@@ -1,23 +1,22 @@
-"""A dump of many cables (CSV in its dialects, JSON lines) -> one Transcript a row.
+"""A dump of many cables (CSV in its dialects, JSON lines) -> its shape, and one Transcript a row.
 
-The telegram of a row is its header column, a blank line, and its text column; escapes are undone, each an edit;
-the other columns are the publisher's.
+What is broken is told and nothing is lost: rows that are none become one more transcript, as they stand.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model import Published, Span
-from .archive_pages import published_time
+from ..model import Span
+from .csv_rows import Row, find_rows, uses_backslashes
+from .dump_rows import BACKSLASH_ESCAPE, DOUBLED_QUOTE, JSON_ESCAPE, Columns, Problem, has_id, transcribe_row
 from .message_ids import read_message_id
-from .transcript import Transcriber, Transcript
+from .sources import DumpShape
+from .transcript import Transcript
 
+CSV, JSON_LINES = "csv", "json_lines"
 # The columns of the dialect without a heading row
 EIGHT = ("number", "date", "id", "origin", "classification", "references", "header", "text")
 # What headings may be called
@@ -28,152 +27,200 @@ NAMES = {
     "header": "header", "text": "text", "content": "text", "body": "text", "tags": "tags", "released": "released",
     "url": "url", "number": "number", "subject": "subject",
 }  # fmt: skip
-# A cell in quotes with backslash escapes or doubled quotes, or one without quotes; then a comma or line end
-CELL = re.compile(
-    r'"(?P<quoted>[^"\\]*(?:(?:\\.|"")[^"\\]*)*)"[ \t]*(?P<end>,|\n|\Z)|(?P<bare>[^,\n]*)(?P<stop>,|\n|\Z)',
-    re.S,
-)
-# An escape in a cell: '\"', '""', '\\'
-ESCAPE = re.compile(r'\\(["\\])|""')
-# A pair of a JSON object whose value is a string
-PAIR = re.compile(r'"(?P<name>(?:[^"\\]|\\.)*)"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"')
-# Between the ids of the references column: "07BERN113|07BERN98"
-REFERENCE_GAP = re.compile(r"[|;,\s]+")
-CONTROL = re.compile(r"[\x00-\x1f]")
-JSON_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)")
-HEAD = 4000
+# A JSON string, and what makes it the name of a value: '"08PARIS305"', ' : '
+STRING = re.compile(r'"(?P<words>[^"\\]*+(?:\\.[^"\\]*+)*+)(?P<closing>"|\Z|\\\Z)', re.S)
+COLON = re.compile(r"\s*:\s*")
+# A line of JSON lines, its end included
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+NEVER_CLOSED = "what a quote opens in this row is never closed"
+SNIFFED = 200_000  # characters that decide how quotes are escaped
 
 
-class Cell(Struct, frozen=True):
-    """A column's place in the source, without its quotes, and its value."""
+class Found:
+    """The transcripts of a dump as its rows are met, in order."""
 
-    start: int
-    end: int
-    value: str
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.transcripts: list[Transcript] = []
+        self.loose: list[Span] = []
+        self.broken: Span | None = None
+
+    def add(self, transcript: Transcript) -> None:
+        """A row, which also gets what stood loose before it."""
+        self._close()
+        loose, self.loose = self.loose, []
+        around = (*loose, *transcript.around)
+        self.transcripts.append(replace(transcript, around=around) if loose else transcript)
+
+    def add_loose(self, span: Span) -> None:
+        """A row that says nothing of a cable: headings, empty cells."""
+        self._close()
+        self.loose.append(span)
+
+    def add_broken(self, span: Span) -> None:
+        """What is no row, or more of it."""
+        self.broken = (self.broken[0] if self.broken else span[0], span[1])
+
+    def finish(self) -> list[Transcript]:
+        """All of them, at least one."""
+        self._close()
+        if self.loose or not self.transcripts:
+            place = self.loose[0][0] if self.loose else 0
+            empty = Transcript("", place, problems=(("R166", "there is no row in this dump", place),))
+            last = self.transcripts.pop() if self.transcripts else empty
+            self.transcripts.append(replace(last, around=(*last.around, *self.loose)))
+        return self.transcripts
+
+    def _close(self) -> None:
+        """What was no row is read as it stands, as if it were a file."""
+        if self.broken:
+            (start, end), self.broken = self.broken, None
+            problem = ("R165", "this is no row of the dump; it was read as it stands", start)
+            self.add(Transcript(self.text[start:end], start, problems=(problem,)))
+
+
+def shape_of(text: str) -> DumpShape | None:
+    """How the dump that a text is, or starts with, is written; None for any other text."""
+    if _is_json(text):
+        return DumpShape(JSON_LINES)
+    return _csv_shape(text)
 
 
 def is_csv_dump(text: str) -> bool:
     """Whether a text starts with a row of eight columns whose third is an id, or with a heading row that names text."""
-    row = next(_rows(text, 0), None)
-    return row is not None and (_is_eight(row[1]) or _headings(row[1]) is not None)
-
-
-def transcribe_csv_dump(text: str) -> tuple[Transcript, ...]:
-    """The telegrams of all rows, in order."""
-    names: tuple[str, ...] = EIGHT
-    heading: tuple[Span, ...] = ()
-    transcripts: list[Transcript] = []
-    for number, (span, cells) in enumerate(_rows(text, 0)):
-        headings = _headings(cells) if number == 0 else None
-        if headings:
-            names, heading = headings, (span,)
-            continue
-        columns = {name: cell for name, cell in zip(names, cells, strict=False) if name}
-        row = _transcribe(text, span, columns, ESCAPE)
-        transcripts.append(replace(row, around=(*heading, *row.around)) if heading else row)
-        heading = ()
-    return tuple(transcripts)
+    return _csv_shape(text) is not None
 
 
 def is_json_dump(text: str) -> bool:
     """Whether the first line is an object with a text."""
-    start = len(text) - len(text.lstrip())
-    if not text.startswith("{", start):
-        return False
-    end = text.find("\n", start)
-    names = (match["name"].lower() for match in PAIR.finditer(text, start, end if end >= 0 else len(text)))
-    return any(NAMES.get(name) == "text" for name in names)
+    return _is_json(text)
+
+
+def transcribe_csv_dump(text: str) -> tuple[Transcript, ...]:
+    """The telegrams of all rows of a whole dump, in order."""
+    return transcribe_dump(text, _csv_shape(text) or DumpShape(CSV, EIGHT))
 
 
 def transcribe_json_dump(text: str) -> tuple[Transcript, ...]:
-    """The telegrams of all lines, in order; a line that has no text column is a row without telegram."""
-    transcripts: list[Transcript] = []
-    position = 0
-    for line in text.split("\n"):
-        end = position + len(line)
-        columns: dict[str, Cell] = {}
-        for match in PAIR.finditer(text, position, end):
-            name = NAMES.get(match["name"].lower())
-            if name:
-                value = json.loads('"' + CONTROL.sub(" ", match["value"]) + '"')
-                columns.setdefault(name, Cell(*match.span("value"), value))
-        if line.strip():
-            transcripts.append(_transcribe(text, (position, end), columns, JSON_ESCAPE))
-        position = end + 1
-    return tuple(transcripts)
+    """The telegrams of all lines of a whole dump, in order."""
+    return transcribe_dump(text, DumpShape(JSON_LINES))
 
 
-def _rows(text: str, position: int) -> Iterator[tuple[tuple[int, int], list[Cell]]]:
-    """The rows of a CSV text from a position on: where each stands, and its cells."""
-    cells: list[Cell] = []
-    start = position
-    while position < len(text):
-        match = CELL.match(text, position)
-        assert match is not None
-        position = max(match.end(), position + 1)
-        name = "quoted" if match["end"] is not None else "bare"
-        value = ESCAPE.sub(_unescaped, match[name]) if name == "quoted" else match[name]
-        cells.append(Cell(*match.span(name), value))
-        if (match["end"] or match["stop"] or "\n") == "\n":
-            if len(cells) > 1 or cells[0].value.strip():
-                yield (start, position), cells
-            cells, start = [], position
+def transcribe_dump(text: str, shape: DumpShape) -> tuple[Transcript, ...]:
+    """The telegrams of all rows of a dump or of a part of it, in order; at least one."""
+    return tuple(_json_transcripts(text) if shape.format == JSON_LINES else _csv_transcripts(text, shape))
 
 
-def _is_eight(cells: list[Cell]) -> bool:
-    return len(cells) == len(EIGHT) and read_message_id(cells[2].value) is not None
+def is_whole(row: Row, shape: DumpShape) -> bool:
+    """Whether a row has as many cells as there are columns, each closed."""
+    return len(row.cells) == len(shape.columns) and all(cell.closed for cell in row.cells)
 
 
-def _headings(cells: list[Cell]) -> tuple[str, ...] | None:
+def _csv_shape(text: str) -> DumpShape | None:
+    start = len(text) - len(text.lstrip())
+    line_end = text.find("\n", start)
+    if (
+        not text.startswith('"', start)
+        and text.find(",", start, line_end if line_end >= 0 else len(text)) < 0
+    ):
+        return None
+    backslashes = uses_backslashes(text[:SNIFFED])
+    row = next((row for row in find_rows(text, start, backslashes) if not _is_blank(text, row)), None)
+    if row is None:
+        return None
+    values = [text[cell.start : cell.end].strip() for cell in row.cells]
+    columns = _headings(values)
+    if columns:
+        return DumpShape(CSV, columns, backslashes, heading=True)
+    is_eight = len(values) == len(EIGHT) and read_message_id(values[2]) is not None
+    return DumpShape(CSV, EIGHT, backslashes) if is_eight else None
+
+
+def _headings(values: list[str]) -> tuple[str, ...] | None:
     """The columns that a heading row names, empty for unknown ones; None when the row is none."""
-    names = tuple(NAMES.get(cell.value.strip().lower().replace(" ", "_"), "") for cell in cells)
+    names = tuple(NAMES.get(value.lower().replace(" ", "_"), "") for value in values)
     return names if "text" in names and len(set(names) - {""}) > 1 else None
 
 
-def _transcribe(
-    text: str, row: tuple[int, int], columns: dict[str, Cell], escape: re.Pattern[str]
-) -> Transcript:
-    parts = [columns[name] for name in ("header", "text") if name in columns and columns[name].value.strip()]
-    published = _published(columns)
-    if not parts:
-        return Transcript("", row[0], around=(row,), published=published, id_hint=published.id)
-    transcriber = Transcriber(text)
-    transcriber.kept_to = parts[0].start
-    for number, cell in enumerate(parts):
-        if number:
-            transcriber.jump(parts[number - 1].end, cell.start, "\n\n")
-        for match in escape.finditer(text, cell.start, cell.end):
-            transcriber.replace(*match.span(), _unescaped(match))
-    words, edits = transcriber.finish(parts[-1].end)
-    around = _around(text, row, sorted((cell.start, cell.end) for cell in parts))
-    return Transcript(words, parts[0].start, edits, around=around, published=published, id_hint=published.id)
+def _is_json(text: str) -> bool:
+    start = len(text) - len(text.lstrip())
+    if not text.startswith("{", start):
+        return False
+    line = LINE.match(text, start)
+    return line is not None and "text" in _json_columns(text, line.span())[0]
 
 
-def _unescaped(match: re.Match[str]) -> str:
-    """What an escape of either kind stands for."""
-    if match.re is JSON_ESCAPE:
-        return str(json.loads(f'"{match.group()}"'))
-    return match[1] or '"'
+def _csv_transcripts(text: str, shape: DumpShape) -> list[Transcript]:
+    """One transcript a row, one for rows in sequence that are none; what says nothing goes with the next."""
+    escape = BACKSLASH_ESCAPE if shape.backslashes else DOUBLED_QUOTE
+    found = Found(text)
+    heading = shape.heading
+    for row in find_rows(text, 0, shape.backslashes):
+        if _is_blank(text, row):
+            continue
+        span, columns = (row.start, row.end), _columns(row, shape)
+        if heading or not any(text[cell.start : cell.end].strip() for cell in row.cells):
+            found.add_loose(span)
+            heading = False
+        elif "text" not in columns and not has_id(text, columns):
+            found.add_broken(span)
+        else:
+            found.add(transcribe_row(text, span, columns, escape, _problems(row, shape)))
+    return found.finish()
 
 
-def _around(text: str, row: tuple[int, int], parts: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    edges = [row[0], *(edge for part in parts for edge in part), row[1]]
-    spans = zip(edges[::2], edges[1::2], strict=True)
-    return tuple(span for span in spans if text[span[0] : span[1]].strip())
+def _is_blank(text: str, row: Row) -> bool:
+    return len(row.cells) == 1 and not text[row.start : row.end].strip()
 
 
-def _published(columns: dict[str, Cell]) -> Published:
-    def value(name: str) -> str | None:
-        cell = columns.get(name)
-        return (cell.value.strip() or None) if cell else None
+def _columns(row: Row, shape: DumpShape) -> Columns:
+    """Where the columns stand whose names are known."""
+    columns: Columns = {}
+    for name, cell in zip(shape.columns, row.cells, strict=False):
+        if name:
+            columns.setdefault(name, (cell.start, cell.end))
+    return columns
 
-    return Published(
-        id=value("id"),
-        date=published_time(value("date") or ""),
-        classification=value("classification"),
-        origin=value("origin"),
-        tags=tuple((value("tags") or "").replace(",", " ").split()),
-        references=tuple(REFERENCE_GAP.split(value("references") or "")) if value("references") else (),
-        released=value("released"),
-        url=value("url"),
-    )
+
+def _problems(row: Row, shape: DumpShape) -> tuple[Problem, ...]:
+    """What is odd in a row."""
+    problems: tuple[Problem, ...] = ()
+    if not all(cell.closed for cell in row.cells):
+        problems += (("R164", NEVER_CLOSED, row.start),)
+    if len(row.cells) != len(shape.columns):
+        message = f"this row has {len(row.cells)} columns, where {len(shape.columns)} are expected"
+        problems += (("R165", message, row.start),)
+    return problems
+
+
+def _json_transcripts(text: str) -> list[Transcript]:
+    """One transcript a line, one for lines in sequence that are none."""
+    found = Found(text)
+    for line in LINE.finditer(text):
+        words = line.group().strip()
+        if not words:
+            continue
+        columns, is_closed = _json_columns(text, line.span())
+        if "text" not in columns and not has_id(text, columns):
+            found.add_broken(line.span())
+            continue
+        problems: tuple[Problem, ...] = ()
+        if not is_closed:
+            problems += (("R164", NEVER_CLOSED, line.start()),)
+        if not (words.startswith("{") and words.endswith("}")):
+            problems += (("R165", "this line is no JSON object", line.start()),)
+        found.add(transcribe_row(text, line.span(), columns, JSON_ESCAPE, problems))
+    return found.finish()
+
+
+def _json_columns(text: str, line: Span) -> tuple[Columns, bool]:
+    """Where the columns of a line stand whose names are known, and whether every string is closed."""
+    columns: Columns = {}
+    name, place, is_closed = "", -1, True
+    for match in STRING.finditer(text, line[0], len(text[slice(*line)].rstrip()) + line[0]):
+        if name and match.start() == place:
+            columns.setdefault(name, match.span("words"))
+        colon = COLON.match(text, match.end())
+        name, place = (NAMES.get(match["words"].lower(), ""), colon.end()) if colon else ("", -1)
+        is_closed = match["closing"] == '"'
+    return columns, is_closed

@@ -83,6 +83,9 @@ def _is_envelope_line(line: Line, part: str) -> bool:
 def _read_line(draft: Draft, line: Line, part: str, addresses: dict[str, list[str]]) -> str:
     """Reads one line; the part of the envelope that the next one may continue."""
     text = line.text
+    if text == "BT":  # the wire's break between envelope and text
+        draft.claim("header", line.start, line.end)
+        return ""
     for pattern, name, letters in ADDRESS_PARTS:
         match = pattern.match(text) if text.startswith(letters) else None
         if match:

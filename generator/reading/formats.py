@@ -8,17 +8,23 @@ from msgspec import Struct
 
 from .archive_pages import is_archive_page, transcribe_archive_page
 from .dumps import is_csv_dump, is_json_dump, transcribe_csv_dump, transcribe_json_dump
+from .electronic import is_electronic, transcribe_electronic
 from .markdown import is_markdown, transcribe_markdown
+from .records import is_record, transcribe_record
 from .teletype import transcribe_teletype
 from .transcript import Transcript
 
 
 class Format(Struct, frozen=True):
-    """A format: `matches` looks at the whole text, `transcribe` gives its telegrams in order."""
+    """A format: `matches` looks at the whole text, `transcribe` gives its telegrams in order.
+
+    `raw`: it wants the text as decoded, since a blank or line end of another kind has no meaning in it.
+    """
 
     name: str
     matches: Callable[[str], bool]
     transcribe: Callable[[str], tuple[Transcript, ...]]
+    raw: bool = False
 
 
 def _always(_: str) -> bool:
@@ -28,8 +34,10 @@ def _always(_: str) -> bool:
 # The first that matches is taken; the last takes all.
 FORMATS: tuple[Format, ...] = (
     Format("archive_page", is_archive_page, transcribe_archive_page),
-    Format("json_lines", is_json_dump, transcribe_json_dump),
-    Format("csv", is_csv_dump, transcribe_csv_dump),
+    Format("json_lines", is_json_dump, transcribe_json_dump, raw=True),
+    Format("csv", is_csv_dump, transcribe_csv_dump, raw=True),
+    Format("record", is_record, transcribe_record),
+    Format("electronic", is_electronic, transcribe_electronic),
     Format("markdown", is_markdown, transcribe_markdown),
     Format("teletype", _always, transcribe_teletype),
 )

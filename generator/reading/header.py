@@ -137,7 +137,7 @@ class HeaderReader:
 
     def _continues(self, field: HeaderField, line: Line) -> bool:
         """Whether a line without keyword goes on with the open field."""
-        empty = not field.value(self.draft.text).strip()
+        empty = len(field.pieces) == 1 and not self.draft.text[slice(*field.pieces[0])].strip()
         text = line.text
         if DASHES.match(text):
             return False
@@ -158,7 +158,9 @@ class HeaderReader:
 
     def _is_sentence_below_capitals(self, field: HeaderField, text: str) -> bool:
         """`This is an action request.` right below a subject in capitals is not of it."""
-        return text.endswith(".") and not text.isupper() and field.value(self.draft.text).isupper()
+        return (
+            text.endswith(".") and not text.isupper() and self.draft.text[slice(*field.pieces[0])].isupper()
+        )
 
     def _is_last_chance(self, line: Line) -> bool:
         """An empty value is looked for after one blank line, not further."""

@@ -16,8 +16,6 @@ OLD_PAGE = re.compile(
     r"PAGE (?P<page>\d{2})\s+(?P<post>[A-Z][A-Z .'-]*?)\s+(?P<number>\d{4,6})(?:\s+"
     r"(?P<section>\d{2}) OF (?P<count>\d{2}))?(?:\s+(?P<group>\d{6})Z)?$"
 )
-# The head of a further section: "C O N F I D E N T I A L SECTION 02 OF 03 TBILISI 002290"
-SECTION_HEAD = re.compile(r".*\bSECTION (?P<section>\d{1,3}) OF (?P<count>\d{1,3})\b")
 
 
 class Marker(Struct, frozen=True):

@@ -6,15 +6,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ..entities import Context, find_entities
-from ..model import Anchor, Block, Entities, Mention
+from ..model import Anchor, Entities, Mention
 from .blocks import Layout
 from .transcript import SourceMap
 
 
 def find_mentions(
-    blocks: Sequence[Block], layouts: Sequence[Layout | None], context: Context, source: SourceMap
+    layouts: Sequence[Layout | None], context: Context, source: SourceMap
 ) -> tuple[tuple[Mention, ...], Entities]:
-    """The mentions of a cable in source order; `layouts` belong to `blocks`, one each."""
+    """The mentions of a cable in source order; `layouts` are those of its flat blocks, one each."""
     places = [at for at, layout in enumerate(layouts) if layout and layout.text]
     findings = find_entities(tuple(layouts[at].text for at in places), context)  # type: ignore[union-attr]
     rows = []

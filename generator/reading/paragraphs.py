@@ -15,6 +15,13 @@ MARKING = re.compile(
     r"|SBU|ENTIRE TEXT|OC|EYES ONLY|SI|TK|ORCON|NC|[A-Z]{2,4})){0,4})\s?[)\]]"
     r"|(?P<bare>TS|SBU|U|C|S)\)\s(?=[A-Z])"
 )
+# A mark for all that follows: "CONFIDENTIAL - ENTIRE TEXT.", "(C - ENTIRE TEXT)", "(LOU -- ENTIRE TEXT.)"
+ENTIRE = re.compile(
+    r"[(\[]?(?P<mark>(?:TOP SECRET|SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFIED|UNCLASSIFIED"
+    r"|C O N F I D E N T I A L|S E C R E T|TS|SBU|LOU|FOUO|C|S|U)(?:/[A-Z]{2,6})?\s?[-–—:]{0,2}\s?ENTIRE TEXT)"
+    r"\.?[)\]]?[.:]?",
+    re.I,
+)
 LARGEST_JUMP = 3
 
 
@@ -65,7 +72,8 @@ class Numbering:
 
 def read_marking(text: str, position: int) -> tuple[str | None, int]:
     """The portion mark at a position, without its brackets, and where the text after it starts."""
-    match = MARKING.match(text, position)
+    entire = ENTIRE.match(text, position)
+    match = entire or MARKING.match(text, position)
     if match is None:
         return None, position
     mark = match["mark"] or match["bare"]

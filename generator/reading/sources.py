@@ -9,11 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..diagnostics import Diagnostic, Located, report
+from .litter import is_litter
 
 CABLES = "cables"
-# Left behind by editors and file managers: never content
-LITTER = (".", "~", "#")
-LITTER_ENDINGS = ("~", ".swp", ".swx", ".tmp", ".bak", "#")
 
 
 class FoundFile(Struct, frozen=True):
@@ -25,13 +23,30 @@ class FoundFile(Struct, frozen=True):
     mtime_ns: int
 
 
+class DumpShape(Struct, frozen=True):
+    """How a dump is written, which a part of it does not show: the format, and for CSV the columns.
+
+    Columns are named, or empty where a heading means nothing to us. `backslashes`: they escape quotes; `heading`: a
+    row of headings comes first.
+    """
+
+    format: str
+    columns: tuple[str, ...] = ()
+    backslashes: bool = True
+    heading: bool = False
+
+
 class SourceFile(Struct, frozen=True):
-    """A file to be read: `path` from the content folder with `/`, its bytes, hints for fragments without id or year."""
+    """A file to be read: `path` from the content folder with `/`, its bytes, hints for fragments without id or year.
+
+    `shape`: the bytes are whole rows of a dump of this shape. Spans and lines count from the first of these bytes.
+    """
 
     path: str
     content: bytes
     id_hint: str | None = None
     year_hint: int | None = None
+    shape: DumpShape | None = None
 
 
 class KnownPerson(Struct, frozen=True):
@@ -73,7 +88,7 @@ def _walk(
     """Collects the files of one folder, then of those in it; `path` is the folder's from the content folder."""
     for entry in _entries(folder, path, problems):
         inner = f"{path}/{entry.name}"
-        if entry.name.startswith(LITTER) or entry.name.endswith(LITTER_ENDINGS):
+        if is_litter(entry.name):
             continue
         problem = _take(entry, inner, home, seen, found, problems)
         if problem:
@@ -111,6 +126,8 @@ def _take(
             found.append(FoundFile(path, Path(entry.path), stat.st_size, stat.st_mtime_ns))
         elif entry.is_symlink():
             return report("R108", "this link leads nowhere")
+        else:
+            return report("R108", "this is neither a file nor a folder; it was not opened")
     except UnicodeEncodeError:
         return report("R109", "the name of this file is not UTF-8; it was left out", hint="rename it")
     except OSError as error:

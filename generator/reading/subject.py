@@ -72,7 +72,7 @@ def title_of(subject: str) -> str:
     position = 0
     for at, match in enumerate(words):
         pieces.append(text[position : match.start()])
-        before = text[: match.start()].rstrip(' "“(')
+        before = text[max(match.start() - 20, 0) : match.start()].rstrip(' "“(')
         opens = at == 0 or (_ends_clause(before) and text[match.start() - 1] not in "-/")
         pieces.append(
             _titled(match.group(), opens or at == len(words) - 1, text[match.start() - 1 : match.start()])

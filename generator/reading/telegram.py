@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from ..model import Cable, Source
 from .archive_rows import is_archive_row, undo_archive_row
 from .assembly import Parts, assemble
+from .attributes import complete
 from .body import BodyReader
 from .classification import banner_rest, find_banner, find_last_copy, read_banner
 from .classified_by import read_classified_by
-from .closing import Closing, find_closing
+from .closing import find_closing, text_above
 from .draft import Draft
 from .envelope import TRANSMISSION, opens_envelope, read_envelope
 from .executive_order import read_executive_order
 from .header import BODY_START, NUMBERED_CLASSIFIED, HeaderField, HeaderReader
+from .hyphens import is_cut
 from .lines import Line, find_lines, plain_blanks
 from .message_ids import read_message_id
+from .page_heads import Pages, take_page_heads
 from .references import read_references
 from .sources import ReadingRules
 from .subject import read_subject
 from .tags import read_tags
 from .transcript import Transcript
 from .unflow import unflow_header
-from .wrappers import count_wrapper_lines, is_publishers
+from .wrappers import DUMP_TIME, count_wrapper_lines, is_publishers
 
 ENVELOPE_SEARCH_LINES = 40
 NUMBERED_CLASSIFIED_LINES = 8
@@ -37,28 +42,33 @@ def read_telegram(
 ) -> Cable:
     """The cable that a transcript of `source_text` holds; what is not understood becomes an unparsed block."""
     text = plain_blanks(transcript.text)
-    hint = read_message_id(transcript.id_hint or id_hint or "")
+    named = None if transcript.further else id_hint
+    hint = read_message_id(transcript.id_hint or named or "")
     text, marks = undo_archive_row(text) if is_archive_row(text) else (text, ())
     draft = Draft(transcript, text, source_text, hint, year_hint)
     draft.marks = marks
     for edit in transcript.edits if source.format == "markdown" else ():
         draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
     lines = unflow_header(find_lines(text))
-    wrapper, draft.partial = count_wrapper_lines(lines, text)
+    pages = take_page_heads(draft, lines) if transcript.electronic else Pages(lines)
+    lines = pages.lines
+    wrapper, draft.partial = (0, False) if transcript.electronic else count_wrapper_lines(lines, text)
     first, at = _read_head(draft, lines, wrapper)
     header = HeaderReader(draft, lines, at)
     header.read()
-    _read_fields(draft, header.fields)
+    _read_fields(draft, header.fields, rejoin=rules.repair and transcript.electronic)
     if not draft.classified_by:
         _read_numbered_classifier(draft, lines[header.at :])
+    if transcript.electronic:
+        complete(draft)
     closing = find_closing(lines[header.at :])
-    body = BodyReader(draft, _text_lines(lines, header.at, closing), rules.repair)
+    body = BodyReader(draft, text_above(lines[header.at :], closing), rules.repair)
     body.read()
-    _close(body, closing)
+    body.close(closing)
     parts = Parts(
-        wrappers=(*lines[:first], *draft.cut_off),
-        header=tuple(lines[first : header.at]),
-        markers=tuple(header.blocks),
+        wrappers=(*lines[:first], *draft.cut_off, *pages.stamps),
+        header=(*pages.preface, *lines[first : header.at]),
+        markers=(*pages.markers, *header.blocks),
         blocks=tuple(body.blocks),
         layouts=tuple(body.layouts),
     )
@@ -70,8 +80,8 @@ def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
     banner = find_banner(lines, at)
     whole = find_last_copy(lines, banner)
     draft.banner_line = lines[whole] if whole is not None else None
-    start = _find_envelope(lines, at, banner)
-    first = at = start if start is not None and (banner is None or start < banner) else at
+    start = _find_envelope(lines, at, whole)
+    first = at = start if start is not None and (whole is None or start < whole) else at
     if start is not None:
         at = read_envelope(draft, lines, start)
     if whole is not None:
@@ -85,13 +95,16 @@ def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
 def _find_envelope(lines: list[Line], first: int, banner: int | None) -> int | None:
     """Where the envelope starts: the last one before the classification line, or one right below it."""
     end = min(len(lines), first + ENVELOPE_SEARCH_LINES if banner is None else banner + 2)
-    opening = [at for at in range(first, end) if opens_envelope(lines[at])]
+    above_text = takewhile(lambda at: not BODY_START.match(lines[at].text), range(first, end))
+    opening = [at for at in above_text if opens_envelope(lines[at])]
     copies = [at for at in opening if TRANSMISSION.match(lines[at].text)]
     return copies[-1] if copies else opening[0] if opening else None
 
 
 def _take_between(draft: Draft, lines: list[Line]) -> tuple[Line, ...]:
     """Of the lines between envelope and classification line those of a publisher; of any other the reader is told."""
+    if any(DUMP_TIME.match(line.text) for line in lines):
+        return tuple(lines)
     publishers: list[Line] = []
     for line in lines:
         if is_publishers(line.text):
@@ -99,12 +112,17 @@ def _take_between(draft: Draft, lines: list[Line]) -> tuple[Line, ...]:
         elif banner_rest(line.text) == "":
             draft.claim("classification", line.start, line.end)
         else:
-            draft.note("R121", line.start, "a line between the message header and the text was not understood")
+            draft.note(
+                "R121", line.start, "a line between the message header and the text was not understood"
+            )
     return tuple(publishers)
 
 
-def _read_fields(draft: Draft, fields: list[HeaderField]) -> None:
-    """Every header field into the draft; a keyword that comes again adds what the first did not have."""
+def _read_fields(draft: Draft, fields: list[HeaderField], rejoin: bool) -> None:
+    """Every header field into the draft; a keyword that comes again adds what the first did not have.
+
+    With `rejoin` words that line ends cut are joined.
+    """
     number = _own_post(draft)
     for field in fields:
         value = field.value(draft.text)
@@ -115,11 +133,28 @@ def _read_fields(draft: Draft, fields: list[HeaderField]) -> None:
             case "tags":
                 draft.tags = tuple(dict.fromkeys((*draft.tags, *read_tags(value))))
             case "subject":
-                draft.subject = draft.subject or read_subject(value)
+                draft.subject = draft.subject or read_subject(
+                    _without_cuts(draft, field) if rejoin else value
+                )
             case "references":
                 draft.references += read_references(value, draft.year, number)
             case "classified_by":
                 _add_classifier(draft, value, field.pieces[0][0] - field.start)
+
+
+def _without_cuts(draft: Draft, field: HeaderField) -> str:
+    """A field's value without the hyphens with which line ends cut words, each a repair."""
+    words = ""
+    end = 0
+    for start, piece_end in field.pieces:
+        line = draft.text[start:piece_end].strip()
+        if is_cut(words, line, draft.words):
+            draft.repair("R208", end - 1, end, "")
+            words = words[:-1] + line
+        else:
+            words = f"{words}\n{line}"
+        end = start + len(draft.text[start:piece_end].rstrip())
+    return words
 
 
 def _own_post(draft: Draft) -> str | None:
@@ -162,21 +197,3 @@ def _read_numbered_classifier(draft: Draft, lines: list[Line]) -> None:
                 break
             rows.append(following.text)
         return _add_classifier(draft, "\n".join(rows), match.end())
-
-
-def _text_lines(lines: list[Line], first: int, closing: Closing) -> list[Line]:
-    """The lines of the text, the last one without a signature at its end."""
-    text = lines[first : first + closing.above]
-    if closing.inline and text:
-        last = text[-1]
-        words = last.text[: closing.inline[0] - last.start].rstrip()
-        text[-1] = Line(last.start, last.start + len(words), words, last.blank_before)
-    return text
-
-
-def _close(body: BodyReader, closing: Closing) -> None:
-    """Adds the signatures and what stands below them."""
-    for start, end in (*closing.signatures, *([closing.inline] if closing.inline else [])):
-        body.add("signature", Line(start, end, body.text[start:end], 0))
-    for line in closing.below:
-        body.add("wrapper", line)

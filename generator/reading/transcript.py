@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Published, Span
 
@@ -24,7 +25,9 @@ class Transcript(Struct, frozen=True):
 
     `text` has the source's characters but for `edits` (ascending, disjoint); `offset` is where it starts in the
     source. `around` are spans of the source that
-    are a publisher's; `published` is what these say.
+    are a publisher's; `published` is what these say. `problems` are codes, messages, and places in the source.
+    An `electronic` telegram has page heads, hyphens at line ends, and `attributes` below it.
+    A `further` one stands below another, whose number the file's name is.
     """
 
     text: str
@@ -33,6 +36,26 @@ class Transcript(Struct, frozen=True):
     around: tuple[Span, ...] = ()
     published: Published | None = None
     id_hint: str | None = None
+    problems: tuple[tuple[str, str, int], ...] = ()
+    electronic: bool = False
+    attributes: dict[str, str] = {}
+    further: bool = False
+
+
+def moved(transcript: Transcript, by: int) -> Transcript:
+    """The same telegram in a source that has `by` more characters before it."""
+    if not by:
+        return transcript
+    return replace(
+        transcript,
+        offset=transcript.offset + by,
+        edits=tuple(
+            replace(edit, source_start=edit.source_start + by, source_end=edit.source_end + by)
+            for edit in transcript.edits
+        ),
+        around=tuple((start + by, end + by) for start, end in transcript.around),
+        problems=tuple((code, message, place + by) for code, message, place in transcript.problems),
+    )
 
 
 class SourceMap:
@@ -76,6 +99,8 @@ class Transcriber:
 
     def replace(self, start: int, end: int, words: str) -> None:
         """Read `source[start:end]` as `words`; all before it since the last call is kept as it is."""
+        if self.source[start:end] == words:
+            return
         self._keep(self.source[self.kept_to : start])
         self.edits.append(Edit(self.length, self.length + len(words), start, end, self.source[start:end]))
         self._keep(words)

@@ -19,6 +19,8 @@ PREAMBLE = re.compile(r"(?:id|date|refid|origin|classification|destination|heade
 PREAMBLE_ID = re.compile(r"(?:ref)?id ?: ?\S")
 # The end of a preamble's header: "----------------- header ends ----------------"
 HEADER_ENDS = re.compile(r"-{3,} ?header ends ?-{3,}$")
+# A column of a dump's row that was pasted one column a line: "2009-10-30 19:31:00"
+DUMP_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$")
 # What an archive or a mail program left: "null", "From DB/Inbox: Keltner", "CXCAIRO:", "DISSEMINATION: POL", "TED8265"
 EXPORT_LINE = re.compile(
     r"null$|.{0,60}\bDB/Inbox\b|CX[A-Z]{3,12}:|DISSEMINATION: ?[A-Z]|CHARGE: ?[A-Z]{2,}|TED\d{3,5}$"
@@ -72,7 +74,7 @@ def is_publishers(text: str) -> bool:
 
 
 def _after_preamble(lines: list[Line]) -> int | None:
-    """The number of the line after the last `header:` of a preamble that names the telegram; before it all is a copy."""
+    """The number of the line after the last `header:` of a preamble that names the telegram."""
     for at in range(len(lines) - 1, 0, -1):
         if lines[at].text.rstrip() == "header:" and _names_telegram(lines, at):
             return at + 1

@@ -1,0 +1,106 @@
+"""The text of a CSV dump -> its rows and cells, quoted or bare, whatever is broken in it.
+
+Only `\\n`, `\\r\\n` and `\\r` end a row. A quote closes a cell when a comma or a line end follows it; any other quote
+within is a character of the cell, but where the next row seems to start with it: there the cell was never closed.
+Every choice looks less than LOOKAHEAD characters beyond the row, so that a stream can be cut with the same eyes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+LOOKAHEAD = 512
+# What a bare cell holds: 'Embassy Oslo'
+BARE = re.compile(r"[^,\r\n]*")
+# What opens a quoted cell: ' "'
+OPENING = re.compile(r'[ \t]*"')
+# What follows a cell: ',', a line end, or nothing
+END = re.compile(r"[ \t]*(?:(?P<comma>,)|\r\n|\n|\r|\Z)")
+# The start of a row, two short cells and a comma: '"12","2/2/2009 15:00",'
+ROW_START = re.compile(r'"[^"\r\n]{0,80}"[ \t]{0,8},[ \t]{0,8}"[^"\r\n]{0,80}"[ \t]{0,8},')
+# A quote escaped by a backslash, in front of a word: '\"BAZAAR'
+BACKSLASHED = re.compile(r'\\"[^",\r\n]')
+# A quote escaped by another one, within words: 'the ""bazaar'
+DOUBLED = re.compile(r'[^",\r\n\\]""[^",\r\n]')
+
+
+class Cell(NamedTuple):
+    """A cell's place in the text, without its quotes; not `closed`: its last quote is missing."""
+
+    start: int
+    end: int
+    quoted: bool
+    closed: bool = True
+
+
+class Row(NamedTuple):
+    """A row's place, its line end included, and its cells, one at least."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+def find_rows(text: str, position: int, backslashes: bool) -> Iterator[Row]:
+    """All rows from a position on, blank ones too; `backslashes`: a backslash escapes a quote."""
+    while position < len(text):
+        row = read_row(text, position, backslashes)
+        yield row
+        position = row.end
+
+
+def read_row(text: str, start: int, backslashes: bool) -> Row:
+    """The row that starts there; it ends with the text at the latest."""
+    cells: list[Cell] = []
+    at = start
+    while True:
+        cell, at, is_last = _read_cell(text, at, backslashes)
+        cells.append(cell)
+        if is_last:
+            return Row(start, at, tuple(cells))
+
+
+def uses_backslashes(head: str) -> bool:
+    """Whether quotes are escaped by backslashes rather than by doubling, as far as the head of a dump shows."""
+    return BACKSLASHED.search(head) is not None or DOUBLED.search(head) is None
+
+
+def _read_cell(text: str, at: int, backslashes: bool) -> tuple[Cell, int, bool]:
+    """The cell at a position, where the next one starts, and whether this one is the last of its row."""
+    opening = OPENING.match(text, at)
+    if opening:
+        return _read_quoted(text, opening.end(), backslashes)
+    bare = BARE.match(text, at)
+    assert bare is not None  # it matches nothing at all
+    end = END.match(text, bare.end())
+    assert end is not None  # what stops it is an end
+    return Cell(at, bare.end(), False), end.end(), end["comma"] is None
+
+
+def _read_quoted(text: str, start: int, backslashes: bool) -> tuple[Cell, int, bool]:
+    """A cell from behind its first quote on."""
+    at = start
+    while True:
+        quote = text.find('"', at)
+        if quote < 0:
+            return Cell(start, len(text), True, False), len(text), True
+        if not (backslashes and text[quote - 1] == "\\" and _is_escaped(text, at, quote)):
+            end = END.match(text, quote + 1)
+            if end:
+                return Cell(start, quote, True), end.end(), end["comma"] is None
+            if text.startswith('"', quote + 1):
+                quote += 1
+            elif quote > start and text[quote - 1] in "\r\n" and ROW_START.match(text, quote):
+                line_end = quote - 1 - text.startswith("\r\n", quote - 2)
+                return Cell(start, max(start, line_end), True, False), quote, True
+        at = quote + 1
+
+
+def _is_escaped(text: str, start: int, quote: int) -> bool:
+    """Whether an odd number of backslashes stands before a quote, not counting any before `start`."""
+    at = quote
+    while at > start and text[at - 1] == "\\":
+        at -= 1
+    return (quote - at) % 2 == 1

@@ -1,0 +1,75 @@
+"""Re-flowed lines of a text -> one line for each paragraph, heading and row of dashes in them (format 12.3)."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from .lines import Line
+
+# A row of dashes, which a page's width may have broken in two: "------------------------- ----"
+ROW = re.compile(r"(?:^|(?<=\s))-{5,}(?: -+)*(?=\s|$)")
+# What a heading's words begin with: "Training"
+FIRST = re.compile(r"[A-Z\"“'(]")
+# A paragraph that opens behind the end of another: "... by Friday. 5. (S/NF) The", "End Summary.  ¶2.(C) On"
+OPENING = re.compile(
+    r"(?<=[.!?)\]\"”'-]\s)\s?(?:¶ ?)?\d{1,2}\. ?\((?:TS|SBU|LOU|FOUO|U|C|S)(?:/{1,2}[A-Z]{2,6})*\)(?=\s)"
+)
+ENDS_SENTENCE = frozenset(".!?:;\"”)]'’")
+LONGEST_HEADING = 110
+LONGEST_PRINTED_LINE = 250
+
+
+def cut_reflowed(lines: list[Line]) -> list[Line]:
+    """`lines`, those cut that hold a heading between two rows of dashes beside other text, or several paragraphs."""
+    cut: list[Line] = []
+    for line in lines:
+        if len(line.text) > LONGEST_PRINTED_LINE or ("-----" in line.text and line.text.strip("- ")):
+            cut += _parts(line)
+        else:
+            cut.append(line)
+    return cut
+
+
+def _parts(line: Line) -> list[Line]:
+    """The parts of one line."""
+    cuts = _cuts_of_headings(line.text)
+    if len(line.text) > LONGEST_PRINTED_LINE:
+        cuts += [match.start() for match in OPENING.finditer(line.text)]
+    return _cut(line, sorted(cuts)) if cuts else [line]
+
+
+def _cuts_of_headings(text: str) -> list[int]:
+    """The edges of the rows around each heading; none for a line that is one heading and nothing else."""
+    rows = [match.span() for match in ROW.finditer(text)]
+    cuts: list[int] = []
+    at = 0
+    while at + 1 < len(rows):
+        (start, first), (last, end) = rows[at], rows[at + 1]
+        if _is_heading(text, start, first, last):
+            cuts += [start, first, last, end]
+            at += 1
+        at += 1
+    return cuts if cuts and (cuts[0] > 0 or cuts[-1] < len(text)) else []
+
+
+def _is_heading(text: str, start: int, first: int, last: int) -> bool:
+    """Whether the words between two rows are a heading: it follows the end of a sentence."""
+    before, words = text[max(start - 3, 0) : start].rstrip(), text[first:last].strip()
+    return (
+        (not before or before[-1] in ENDS_SENTENCE)
+        and 2 < len(words) < LONGEST_HEADING
+        and FIRST.match(words) is not None
+        and words[-1] != "."
+    )
+
+
+def _cut(line: Line, cuts: list[int]) -> list[Line]:
+    parts: list[Line] = []
+    for start, end in pairwise([0, *cuts, len(line.text)]):
+        text = line.text[start:end]
+        words = text.strip()
+        if words:
+            begin = line.start + start + len(text) - len(text.lstrip())
+            parts.append(Line(begin, begin + len(words), words, 0 if parts else line.blank_before))
+    return parts
