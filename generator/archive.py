@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from msgspec import Struct
 from .diagnostics import Located, report, sort_key
 from .entities.people_file import People
 from .linking import Links, link, where, year_in
-from .model import Card
+from .model import Card, place_of
 
 K = TypeVar("K", bound=Hashable)
 Numbers = tuple[int, ...]
@@ -166,9 +167,9 @@ def neighbours_of(archive: Archive, numbers: Numbers, number: int) -> tuple[int 
     return before, dated[place + 1] if place + 1 < len(dated) else None
 
 
-def _order(card: Card) -> tuple[bool, datetime, str, str, int]:
+def _order(card: Card) -> tuple[bool, datetime, str, str, int, int]:
     when = card.date.replace(tzinfo=None) if card.date else datetime.min
-    return card.date is None, when, card.id or "", card.source_path, card.index
+    return card.date is None, when, card.id or "", card.source_path, card.part, card.index
 
 
 def _index(keys_of_cards: Sequence[Iterable[K]]) -> dict[K, Numbers]:
@@ -194,8 +195,15 @@ def _copies_of_ids(cards: Sequence[Card]) -> dict[str, Numbers]:
             copies[card.id] = (*copies.get(card.id, ()), number)
     for cable_id, numbers in copies.items():
         if len(numbers) > 1:
-            copies[cable_id] = tuple(sorted(numbers, key=lambda n: (cards[n].source_path, cards[n].index)))
+            copies[cable_id] = tuple(
+                sorted(numbers, key=lambda n: (not _is_named(cards[n]), place_of(cards[n])))
+            )
     return copies
+
+
+def _is_named(card: Card) -> bool:
+    """Whether the file bears the cable's own id: it keeps the address when a copy with another name comes."""
+    return PurePosixPath(card.source_path).stem == card.id
 
 
 def _same_ids(cards: Sequence[Card], numbers: Mapping[str, Numbers]) -> list[Located]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ..corrections import correction_sentence
 from ..entities.gazetteers import caption_fact, order_meaning, reason_meaning
 from ..model import Addressee, Cable, ClassifiedBy, Precedence, Sections, Station
 from ..pages.views import AddresseeShown, CableText, CableView, ClassifierShown, Glossed
@@ -46,7 +47,7 @@ def show_cable(cable: Cable, view: CableView) -> CableText:
         signers=cable.signers,
         header=cable.header or "",
         repairs=repair_sentences(cable),
-        notices=tuple(dict.fromkeys(d.message for d in cable.diagnostics if d.severity == "notice")),
+        notices=_notices(cable, view),
         attributes=tuple(Glossed(name, value) for name, value in sorted(cable.attributes.items())),
         date_source=DATE_SOURCES[cable.date_source] if cable.date_source else "",
         transmission_id=cable.transmission_id or "",
@@ -54,6 +55,12 @@ def show_cable(cable: Cable, view: CableView) -> CableText:
         routing=" ".join(cable.routing),
         language_direction=_direction(cable),
     )
+
+
+def _notices(cable: Cable, view: CableView) -> tuple[str, ...]:
+    """What the publisher corrected, then what is odd in the source itself."""
+    odd = (d.message for d in cable.diagnostics if d.severity == "notice")
+    return tuple(dict.fromkeys((*map(correction_sentence, view.corrections), *odd)))
 
 
 def _caption(text: str) -> Glossed:

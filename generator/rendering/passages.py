@@ -28,6 +28,7 @@ from .text import Piece, escape_text, lead_pieces, redaction_pieces, render_text
 
 CLASS_OF_KIND = {"person": "person", "post": "post", "cable": "cable"}
 PARTS = ("summary", "comment")
+LONGEST_SHOWN = 2_000_000
 
 
 class Setting(Struct):
@@ -115,11 +116,18 @@ def _show_block(block: Block, number: int, markers: tuple[PageMarker, ...], sett
         case Rule():
             return _plain("rule", "")
         case Preformatted():
-            return _plain("preformatted", escape_text(block.text))
+            return _plain("preformatted", escape_text(_beginning(block.text)))
         case Signature():
             return _plain("signature", _signed(block.text, setting))
         case _:
-            return _plain(str(block.__struct_config__.tag), escape_text(block.text))
+            return _plain(str(block.__struct_config__.tag), escape_text(_beginning(block.text)))
+
+
+def _beginning(text: str) -> str:
+    """A text, or of one that no browser would bear its beginning, with a word about the rest."""
+    if len(text) <= LONGEST_SHOWN:
+        return text
+    return f"{text[:LONGEST_SHOWN]}\n[... {len(text) - LONGEST_SHOWN:,} more characters stand in the source file]"
 
 
 def _show_paragraph(

@@ -69,6 +69,7 @@ class Renderer:
             return view.text
         if isinstance(view, CableView) and cable is not None:
             view = replace(view, text=show_cable(cable, view))
+        self._environment.globals["range"] = Counting().range
         try:
             text = self._environment.get_template(page.template).render(view=view, site=self._site)
         except FAILURES as failure:
@@ -143,17 +144,23 @@ def make_environment(site: Path, default: Path) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    environment.globals["range"] = bounded_range
     environment.filters["quotes"] = set_quotes
     return environment
 
 
-def bounded_range(*bounds: int) -> range:
-    """Python's `range`, but no longer than a page could want. OverflowError: it is longer."""
-    numbers = range(*bounds)
-    if len(numbers) > LONGEST_RANGE:
-        raise OverflowError(f"range is limited to {LONGEST_RANGE:,} numbers")
-    return numbers
+class Counting:
+    """What the loops of one page may still count: loops within loops use it up together."""
+
+    def __init__(self) -> None:
+        self.left = LONGEST_RANGE
+
+    def range(self, *bounds: int) -> range:
+        """Python's `range`. OverflowError: the page has counted more than a page could want."""
+        numbers = range(*bounds)
+        self.left -= len(numbers)
+        if self.left < 0:
+            raise OverflowError(f"a page may count to {LONGEST_RANGE:,} with range")
+        return numbers
 
 
 def show(value: object) -> str:
@@ -192,4 +199,4 @@ def _files_under(folder: Path) -> Iterator[Path]:
             yield file
 
 
-__all__ = ["Renderer", "TemplateProblem", "bounded_range", "find_default_templates", "make_environment"]
+__all__ = ["Counting", "Renderer", "TemplateProblem", "find_default_templates", "make_environment"]
