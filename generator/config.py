@@ -25,13 +25,14 @@ MOST_PER_PAGE = 1000
 
 
 class Site(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[site]`: facts that templates may show."""
+    """`[site]`: facts that templates may show; `quality_page`: whether there is a page of what a check finds."""
 
     title: str = "Cable archive"
     url: str | None = None
     language: str = "en"
     description: str = ""
     publisher: str = ""
+    quality_page: bool = False
 
 
 class Pages(Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,6 +130,8 @@ def did_you_mean(word: str, words: tuple[str, ...], otherwise: str) -> str:
 def _text_of(file: Path) -> tuple[str, Located | None]:
     """The file's text; empty where there is no file."""
     try:
+        if file.exists() and not file.is_file():  # opening a pipe may never end
+            return "", Located(SITE_FILE, report("C106", "this is no file"))
         return file.read_text(encoding="utf-8-sig"), None
     except FileNotFoundError:
         return "", None
@@ -306,6 +309,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "language": _language,
         "description": _text,
         "publisher": _text,
+        "quality_page": _yes_or_no,
     },
     "pages": {"kinds": _page_kinds, "per_page": _list_length},
     "reading": {"repair": _yes_or_no},

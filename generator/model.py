@@ -297,10 +297,22 @@ class CardReference(Struct, frozen=True, array_like=True):
     target: str | None
 
 
+class Corrected(Struct, frozen=True, array_like=True):
+    """A field that the publisher corrected: `value` is the JSON of the right value, `was` the wrong one in words."""
+
+    field: str
+    value: str
+    was: str
+    reason: str
+
+
 class Card(Struct, frozen=True, array_like=True):
     """The header-sized account of a cable that the archive keeps in memory.
 
-    `key` names the stored reading of its source and `index` the cable's place in it.
+    `key` names the stored reading of its source and `index` the cable's place in it; of a source that is read in
+    parts, `part` counts these from 1. `found` has a bit for each of
+    COUNTED_FIELDS, `doubts` the codes of errors and warnings, `unparsed` the share of the text that was not
+    understood, in thousandths.
     """
 
     key: str
@@ -320,6 +332,19 @@ class Card(Struct, frozen=True, array_like=True):
     partial: bool
     places: tuple[str, ...] = ()
     printed_id: str | None = None
+    found: int = 0
+    doubts: tuple[str, ...] = ()
+    unparsed: int = 0
+    corrections: tuple[Corrected, ...] = ()
+    part: int = 0
+
+
+# Every field of a cable is there or not, but for those that say something about all of it.
+COUNTED_FIELDS = tuple(
+    name
+    for name in Cable.__struct_fields__
+    if name not in ("diagnostics", "further", "spans", "source", "entities", "repairs", "sections")
+)
 
 
 def card_of(cable: Cable, key: str, index: int) -> Card:
@@ -345,7 +370,21 @@ def card_of(cable: Cable, key: str, index: int) -> Card:
         partial=cable.partial,
         places=tuple(sorted({m.key for m in cable.mentions if m.kind == "post" and m.key})),
         printed_id=cable.printed_id,
+        found=sum(1 << bit for bit, name in enumerate(COUNTED_FIELDS) if getattr(cable, name)),
+        doubts=tuple(sorted({d.code for d in cable.diagnostics if d.severity != "notice"})),
+        unparsed=_unparsed_thousandths(cable.blocks),
     )
+
+
+def place_of(card: Card) -> tuple[str, int, int]:
+    """Where a cable stands among all that was read: its source, the part, its place there."""
+    return card.source_path, card.part, card.index
+
+
+def _unparsed_thousandths(blocks: tuple[Block, ...]) -> int:
+    lengths = [(isinstance(block, Unparsed), sum(b - a for a, b in block.spans)) for block in blocks]
+    strange = sum(length for is_strange, length in lengths if is_strange)
+    return -(-1000 * strange // sum(length for _, length in lengths)) if strange else 0
 
 
 def flat_blocks(blocks: tuple[Block, ...]) -> list[Block]:

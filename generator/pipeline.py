@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .archive import Archive, build_archive
 from .building.bench import Bench, open_bench
 from .building.code import reading_code, rendering_code
+from .building.comparing import all_readings, compare_readings, save_readings
+from .building.correcting import correct_sources
 from .building.failures import Failure, NotSound, cache_refused
 from .building.fingerprint import encode, short_digest
 from .building.inputs import Inputs, read_inputs
-from .building.output import Output, open_output
+from .building.output import Output, open_output, require_apart
 from .building.publishing import Pages, Published, Publisher, publish
 from .building.readings import Reader, SourcePath, SourcesRead, read_sources
 from .building.report import CheckReport, Clock, Progress, Report, Silent
 from .building.store import circumstances_digest, store_at
-from .building.survey import count_fields, count_unknown_posts, count_unknown_tags
 from .building.theme import Theme
 from .config import Config
 from .diagnostics import Located, report, sort_key
 from .pages import Plan, plan, site_facts
+from .quality import survey
 from .reading import find_sources, read
 from .reading.sources import ReadingRules
 
@@ -53,15 +57,21 @@ def build(
     """
 
     def work(bench: Bench) -> Report:
+        require_apart(config)
         output = open_output(config.output, config.cache, bool(bench.manifest.pages))
         linked = _read_and_link(bench)
-        published = _publish(bench, output, linked)
+        before = (*bench.problems, *((_lost(config),) if output.lost else ()), *linked.problems)
+        try:
+            published = _publish(bench, output, linked)
+        except Failure as failure:
+            return Report(begun=True, problems=_without_notices((*before, failure.located)))
         with store_at(bench.store) as store:
             store.prune(linked.sources.keys)
         bench.watch.lap("pruning")
-        lost = (_lost(config),) if output.lost else ()
-        problems = (*bench.problems, *lost, *linked.problems, *published.problems)
+        problems = (*before, *published.problems)
         return Report(
+            begun=True,
+            finished=True,
             cables=len(linked.archive.cards),
             pages=published.pages,
             written=published.written,
@@ -69,7 +79,7 @@ def build(
             removed=published.removed,
             bytes=published.bytes,
             notices=sum(p.diagnostic.severity == "notice" for p in problems),
-            problems=_sorted(p for p in problems if p.diagnostic.severity != "notice"),
+            problems=_without_notices(problems),
             timings=bench.watch.laps,
             reasons=published.reasons,
         )
@@ -78,23 +88,31 @@ def build(
 
 
 def check(
-    config: Config, *, jobs: int = 1, progress: Progress | None = None, clock: Clock = _no_clock
+    config: Config,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    clock: Clock = _no_clock,
+    compare: Path | None = None,
+    save: Path | None = None,
 ) -> CheckReport:
-    """Reads and links everything, and counts; output/ is not touched. Notices are among the problems."""
+    """Reads and links everything, and surveys it; output/ is not touched. Notices are among the problems.
+
+    `compare` is a file of readings that an earlier check saved, `save` one to be written after that.
+    """
 
     def work(bench: Bench) -> CheckReport:
         linked = _read_and_link(bench)
-        cards, links = linked.archive.cards, linked.archive.links
-        fields = count_fields(bench.store, cards, jobs=jobs, progress=bench.progress)
-        bench.watch.lap("counting")
+        quality = survey(linked.archive)
+        bench.watch.lap("surveying")
+        readings = all_readings(bench.store, linked.sources.readings.values(), jobs, bench.progress)
+        comparison = compare_readings(readings, compare) if compare else None
+        if save:
+            save_readings(readings, save)
+        bench.watch.lap("comparing and saving")
         return CheckReport(
-            cables=len(cards),
-            fields=fields,
-            references_found=links.found,
-            references_missing=links.missing,
-            references_ambiguous=links.ambiguous,
-            unknown_tags=count_unknown_tags(cards),
-            unknown_posts=count_unknown_posts(cards),
+            quality=quality,
+            comparison=comparison,
             problems=_sorted((*bench.problems, *linked.problems)),
             timings=bench.watch.laps,
         )
@@ -137,13 +155,14 @@ def _read_and_link(bench: Bench) -> Linked:
     bench.watch.lap("finding")
     sources = read_sources(
         reader,
-        [SourcePath(source.path, source.file) for source in found],
+        [SourcePath(source.path, source.file, source.size) for source in found],
         bench.manifest.sources,
         bench.began_ns,
         jobs=bench.jobs,
         progress=bench.progress,
     )
     bench.manifest.remember(sources.seen)
+    sources = correct_sources(bench.store, sources, inputs.corrections)
     bench.watch.lap("reading")
     archive = build_archive((card for r in sources.readings.values() for card in r.cards), inputs.people)
     bench.watch.lap("linking")
@@ -169,7 +188,7 @@ def _publish(bench: Bench, output: Output, linked: Linked) -> Published:
     )
     published = publish(publisher, bench.manifest, jobs=bench.jobs, progress=bench.progress)
     bench.watch.lap("writing")
-    return published
+    return replace(published, problems=(*theme.problems, *published.problems))
 
 
 def with_assets(planned: Plan, theme: Theme) -> Pages:
@@ -182,6 +201,10 @@ def with_assets(planned: Plan, theme: Theme) -> Pages:
 def _lost(config: Config) -> Located:
     message = "an earlier build wrote here, and what it wrote is not known any more"
     return Located(config.output.name, report("O617", message))
+
+
+def _without_notices(problems: Iterable[Located]) -> tuple[Located, ...]:
+    return _sorted(p for p in problems if p.diagnostic.severity != "notice")
 
 
 def _sorted(problems: Iterable[Located]) -> tuple[Located, ...]:

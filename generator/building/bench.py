@@ -59,7 +59,7 @@ def open_bench(
     try:
         descriptor = open_lock(config.cache)
     except OSError as error:
-        raise cache_refused(str(error)) from error
+        raise cache_refused(error) from error
     with one_builder(descriptor, progress) as began_ns:
         if distrust:
             remove_database(store)

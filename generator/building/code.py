@@ -21,6 +21,7 @@ RENDERS_NOT = frozenset(
         "commands",
         "coverage.py",
         "default_templates",
+        "importing.py",
         "inspection",
         "preview",
         "starter",

@@ -54,7 +54,7 @@ def remove_database(path: Path) -> None:
         for companion in COMPANIONS:
             path.with_name(path.name + companion).unlink(missing_ok=True)
     except OSError as error:
-        raise cache_refused(str(error)) from error
+        raise cache_refused(error) from error
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def soundness() -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "no such" in str(error):
             raise NotSound(str(error)) from error
-        raise cache_refused(str(error)) from error
+        raise cache_refused(error) from error
     except sqlite3.DatabaseError as error:
         raise NotSound(str(error)) from error
 
@@ -87,7 +87,7 @@ def _open_sound(path: Path, layout: Layout) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise cache_refused(str(error)) from error
+        raise cache_refused(error) from error
     with soundness():
         if path.exists() and _is_outdated(path, layout):
             remove_database(path)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 
 from ..diagnostics import Diagnostic, Located, report
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+SQLITE_FULL = 13  # https://www.sqlite.org/rescode.html#full
 HOPELESS = FULL | {errno.EROFS, errno.EIO}
 
 
@@ -47,6 +49,9 @@ def lost_worker(how: str) -> Failure:
     return Failure("build", report("O620", how))
 
 
-def cache_refused(reason: str) -> Failure:
+def cache_refused(why: str | OSError | sqlite3.Error) -> Failure:
     """The cache cannot be opened or written."""
+    if (isinstance(why, OSError) and why.errno in FULL) or getattr(why, "sqlite_errorcode", 0) == SQLITE_FULL:
+        return Failure(".cache/cablepress", report("O603", "the disk is full"))
+    reason = (why.strerror or str(why)).lower() if isinstance(why, OSError) else str(why)
     return Failure(".cache/cablepress", report("O621", f"the cache cannot be used: {reason}"))

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..config import Config
 from ..diagnostics import report
 from .failures import Failure, refusal
 from .manifest import Written
@@ -127,16 +128,32 @@ def open_output(folder: Path, cache: Path, claimed: bool) -> Output:
     """
     name = folder.name
     try:
-        if folder.exists() and not folder.is_dir():
+        if os.path.lexists(folder) and not folder.is_dir():
             raise Failure(name, report("O608", "this is not a folder"))
         folder.mkdir(parents=True, exist_ok=True)
         lost = not claimed and _holds_anything(folder)
         if lost and not (folder / MARK).is_dir():
             raise Failure(name, report("O601", f"{name}/ holds files that Cablepress did not write"))
         real = folder.resolve()
-        return Output(real, _staging(real, cache), lost)
+        mark = real / MARK
+        mark.mkdir(exist_ok=True)
+        _empty(mark)
     except OSError as error:
         raise refusal(error, name) from error
+    try:
+        return Output(real, _staging(mark, cache), lost)
+    except OSError as error:
+        raise refusal(error, str(cache.relative_to(folder.parent) / "staging")) from error
+
+
+def require_apart(config: Config) -> None:
+    """Nothing that a site is made of lies in its output, nor its output there. Errors: Failure (O609)."""
+    output = Path(os.path.realpath(config.output))
+    for folder in (config.content, config.templates, config.cache):
+        real = Path(os.path.realpath(folder))
+        if output.is_relative_to(real) or real.is_relative_to(output):
+            name = folder.relative_to(config.root).as_posix()
+            raise Failure("output", report("O609", f"output/ is in {name}/, or {name}/ in it"))
 
 
 def is_safe(path: str) -> bool:
@@ -161,11 +178,8 @@ def _holds_anything(folder: Path) -> bool:
         return any(entry.name not in TOLERATED for entry in entries)
 
 
-def _staging(folder: Path, cache: Path) -> Path:
+def _staging(mark: Path, cache: Path) -> Path:
     """An empty folder from which a rename into output/ works: in the cache, or else within our mark."""
-    mark = folder / MARK
-    mark.mkdir(exist_ok=True)
-    _empty(mark)
     staging = cache / "staging"
     staging.mkdir(parents=True, exist_ok=True)
     _empty(staging)

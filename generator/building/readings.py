@@ -1,4 +1,7 @@
-"""Source files -> their readings: from the store, where the same bytes were read before, or read now."""
+"""Source files -> their readings: from the store, where the same bytes were read before, or read now.
+
+A big dump is read in parts, each with a reading of its own; which parts it has is kept in the store too.
+"""
 
 from __future__ import annotations
 
@@ -8,38 +11,48 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..diagnostics import Located, report
-from ..model import Cable
+from ..model import Cable, Card
+from ..reading import source_text
 from ..reading.sources import ReadingRules, SourceFile
+from .cutting import Cut, SourcePart, cut_source, may_be_cut, seen_of, unpacking_room
 from .manifest import Seen
 from .report import Progress
-from .store import Reading, Store, key_of, store_at
+from .store import Composition, Part, Reading, Store, key_of, store_at
 from .workers import run
 
 DOUBT_NS = 2_000_000_000  # the coarsest clock of a file system that is still in use: FAT, two seconds
+CABLES_AT_ONCE = 64  # that wait for the store
+CHANGED = "this file was changed while it was being read"
 
 Read = Callable[[SourceFile, ReadingRules], tuple[Cable, ...]]
 
 
 class SourcePath(Struct, frozen=True):
-    """A source: `path` from the content folder, `file` where it lies."""
+    """A source: `path` from the content folder, `file` where it lies, its size when it was found."""
 
     path: str
     file: Path
+    size: int = 0
 
 
 class Digested(Struct, frozen=True, array_like=True):
     """What a worker says of a file that it opened: a digest of its bytes, or what went wrong.
 
     `seen` None: what the system says of the file cannot stand for its bytes, since it was changed meanwhile.
+    Of a part, `number` is its own, and `line_ends` how many there are in it; `path` is the source's.
     """
 
     path: str
     digest: bytes
     seen: Seen | None
     problem: Located | None = None
+    number: int = 0
+    line_ends: int = 0
 
 
 class SourcesRead(Struct, frozen=True):
@@ -79,18 +92,23 @@ def read_sources(
     trusted = _trusted(sources, remembered)
     digests = {path: seen.digest for path, seen in trusted.items()}
     with store_at(reader.store) as store:
-        stored = store.keys()
+        stored = store.whole_keys()
     to_open = [s for s in sources if _missing(s.path, digests, reader.circumstances, stored)]
     opened = _open_all(reader, to_open, jobs, progress)
     digests |= {o.path: o.digest for o in opened if o.digest}
     keys = {path: key_of(path, digest, reader.circumstances) for path, digest in digests.items()}
     with store_at(reader.store) as store:
         by_key = store.readings(frozenset(keys.values()))
+        compositions = store.compositions(frozenset(keys.values()))
+        readings = {
+            path: _composed(store, compositions[key]) if key in compositions else by_key[key]
+            for path, key in keys.items()
+        }
     seen = trusted | {o.path: o.seen for o in opened if o.seen and _is_settled(o.seen, began_ns)}
-    readings = {path: by_key[key] for path, key in keys.items()}
     found = (Located(f"content/{path}", p) for path, r in readings.items() for p in r.problems)
     problems = (*(o.problem for o in opened if o.problem), *found)
-    return SourcesRead(readings, frozenset(keys.values()), seen, problems)
+    parts = {part.key for composition in compositions.values() for part in composition.parts}
+    return SourcesRead(readings, frozenset(keys.values()) | parts, seen, problems)
 
 
 def _trusted(sources: Sequence[SourcePath], remembered: dict[str, Seen]) -> dict[str, Seen]:
@@ -104,7 +122,7 @@ def _trusted(sources: Sequence[SourcePath], remembered: dict[str, Seen]) -> dict
             status = os.stat(source.file)  # noqa: PTH116
         except OSError:
             continue
-        if _seen(status, seen.digest) == seen:
+        if seen_of(status, seen.digest) == seen:
             trusted[source.path] = seen
     return trusted
 
@@ -120,36 +138,110 @@ def _is_settled(seen: Seen, began_ns: int) -> bool:
 
 
 def _open_all(reader: Reader, sources: list[SourcePath], jobs: int, progress: Progress) -> list[Digested]:
+    """What was found in all of these, one answer a source; their readings, new ones too, are in the store."""
     if not sources:
         return []
+    with unpacking_room(reader.store.parent) as room:
+        cuts = [
+            cut for s in sources if may_be_cut(s.path, s.size) and (cut := cut_source(s.path, s.file, room))
+        ]
+        in_parts = {cut.path for cut in cuts}
+        items: list[SourcePath | SourcePart] = [s for s in sources if s.path not in in_parts]
+        items += (part for cut in cuts for part in cut.parts)
+        opened = _open_items(reader, items, jobs, progress)
+    whole = [o for o in opened if not o.number]
+    by_path: dict[str, list[Digested]] = {}
+    for digested in opened:
+        if digested.number:
+            by_path.setdefault(digested.path, []).append(digested)
+    with store_at(reader.store) as store:
+        composed = [_compose(reader, store, cut, by_path.get(cut.path, [])) for cut in cuts]
+    return [*whole, *composed]
 
+
+def _open_items(
+    reader: Reader, items: list[SourcePath | SourcePart], jobs: int, progress: Progress
+) -> list[Digested]:
     @contextmanager
-    def begin() -> Iterator[Callable[[Sequence[SourcePath]], list[Digested]]]:
+    def begin() -> Iterator[Callable[[Sequence[SourcePath | SourcePart]], list[Digested]]]:
         with store_at(reader.store) as store:
             stored = store.keys()
             yield lambda batch: _open_batch(reader, store, stored, batch)
 
-    batches = run(begin, sources, jobs=jobs, phase="reading", progress=progress)
+    batches = run(begin, items, jobs=jobs, phase="reading", progress=progress)
     return [digested for batch in batches for digested in batch]
 
 
 def _open_batch(
-    reader: Reader, store: Store, stored: set[str], batch: Sequence[SourcePath]
+    reader: Reader, store: Store, stored: set[str], batch: Sequence[SourcePath | SourcePart]
 ) -> list[Digested]:
-    """Opens these files and puts into the store what it does not have."""
-    opened = [_open(source) for source in batch]
-    new = []
-    for digested, content in opened:
+    """Opens these files and parts and puts into the store what it does not have."""
+    answers: list[Digested] = []
+    new: list[tuple[str, tuple[Cable, ...]]] = []
+    for item in batch:
+        digested, source = _open_part(item) if isinstance(item, SourcePart) else _open(item)
+        answers.append(digested)
         key = key_of(digested.path, digested.digest, reader.circumstances)
-        if content is not None and key not in stored:
-            new.append((key, reader.read(SourceFile(digested.path, content), reader.rules)))
+        if source is not None and key not in stored:
+            new.append((key, reader.read(source, reader.rules)))
+        if sum(len(cables) for _, cables in new) >= CABLES_AT_ONCE:
+            store.put(new)
+            new = []
     store.put(new)
-    return [digested for digested, _ in opened]
+    return answers
 
 
-def _open(source: SourcePath) -> tuple[Digested, bytes | None]:
-    """The digest of a file's bytes, and they. A file that is gone meanwhile is as one that never was."""
-    where = f"content/{source.path}"
+def _open_part(part: SourcePart) -> tuple[Digested, SourceFile | None]:
+    """The digest of a part's bytes and of all else that decides how it is read, and what to read."""
+    try:
+        with part.file.open("rb") as file:
+            file.seek(part.start)
+            content = file.read(part.end - part.start)
+    except OSError as error:
+        return Digested(part.path, b"", None, _unreadable(part.path, error), part.number), None
+    how = msgspec.msgpack.encode((part.shape, part.id_hint))
+    digest = blake2b(how + content, digest_size=16).digest()
+    line_ends = (source_text(content) or "").count("\n")
+    source = SourceFile(part.path, content, part.id_hint, shape=part.shape)
+    return Digested(part.path, digest, None, None, part.number, line_ends), source
+
+
+def _compose(reader: Reader, store: Store, cut: Cut, opened: list[Digested]) -> Digested:
+    """Keeps which parts a source has; what there is to say of it as a whole."""
+    parts: list[Part] = []
+    lines = 0
+    for part, digested in zip(cut.parts, opened, strict=True):
+        if digested.digest:
+            key = key_of(cut.path, digested.digest, reader.circumstances)
+            parts.append(Part(key, lines + part.member))
+        lines += digested.line_ends
+    composition = Composition(tuple(parts), cut.problems)
+    digest = blake2b(msgspec.msgpack.encode(composition), digest_size=16).digest()
+    store.put_composition(key_of(cut.path, digest, reader.circumstances), composition)
+    problem = next((o.problem for o in opened if o.problem), None)
+    try:
+        unchanged = seen_of(cut.source.stat(), b"") == cut.seen
+    except OSError:
+        unchanged = False
+    if not unchanged:
+        problem = problem or Located(f"content/{cut.path}", report("O611", CHANGED))
+    seen = replace(cut.seen, digest=digest) if unchanged and not problem else None
+    return Digested(cut.path, digest, seen, problem)
+
+
+def _composed(store: Store, composition: Composition) -> Reading:
+    """The readings of all parts as one: cards know their part, lines count from the start of the file."""
+    cards: list[Card] = []
+    problems = list(composition.problems)
+    for number, part in enumerate(composition.parts, start=1):
+        reading = store.reading(part.key)
+        cards += (replace(card, part=number) for card in reading.cards)
+        problems += (replace(p, line=p.line + part.lines) if p.line else p for p in reading.problems)
+    return Reading(tuple(cards), tuple(problems))
+
+
+def _open(source: SourcePath) -> tuple[Digested, SourceFile | None]:
+    """The digest of a file's bytes, and what to read. A file that is gone meanwhile is as one that never was."""
     try:
         with source.file.open("rb") as file:
             before = os.fstat(file.fileno())
@@ -158,15 +250,14 @@ def _open(source: SourcePath) -> tuple[Digested, bytes | None]:
     except FileNotFoundError:
         return Digested(source.path, b"", None), None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problem = Located(where, report("O610", f"this file cannot be read: {reason}"))
-        return Digested(source.path, b"", None, problem), None
+        return Digested(source.path, b"", None, _unreadable(source.path, error)), None
     digest = blake2b(content, digest_size=16).digest()
-    if _seen(before, digest) == _seen(after, digest) and after.st_size == len(content):
-        return Digested(source.path, digest, _seen(after, digest)), content
-    problem = Located(where, report("O611", "this file was changed while it was being read"))
-    return Digested(source.path, digest, None, problem), content
+    if seen_of(before, digest) == seen_of(after, digest) and after.st_size == len(content):
+        return Digested(source.path, digest, seen_of(after, digest)), SourceFile(source.path, content)
+    problem = Located(f"content/{source.path}", report("O611", CHANGED))
+    return Digested(source.path, digest, None, problem), SourceFile(source.path, content)
 
 
-def _seen(status: os.stat_result, digest: bytes) -> Seen:
-    return Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, digest)
+def _unreadable(path: str, error: OSError) -> Located:
+    reason = (error.strerror or str(error)).lower()
+    return Located(f"content/{path}", report("O610", f"this file cannot be read: {reason}"))

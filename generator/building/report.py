@@ -8,6 +8,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from ..diagnostics import Located
+from ..inspection.comparison import Comparison
+from ..quality import Quality
 
 Clock = Callable[[], float]
 
@@ -41,10 +43,14 @@ class Silent:
 class Report(Struct, frozen=True, kw_only=True):
     """What a build did. `pages` are planned ones: written, unchanged, or named in `problems`.
 
+    `begun`: output/ was ours to write; `finished`: all of it was looked after.
+
     `problems` holds errors and warnings, sorted; `notices` counts what `check` would add. `reasons` says of
     every written page why. `bytes` is the size of all that we have in output/.
     """
 
+    begun: bool = False
+    finished: bool = False
     cables: int = 0
     pages: int = 0
     written: int = 0
@@ -58,14 +64,9 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 class CheckReport(Struct, frozen=True, kw_only=True):
-    """What a check found. `fields`: how many cables have each; the unknown are sorted, with how often."""
+    """What a check found. `quality` None: it could not be carried out, for the reason in `problems`."""
 
-    cables: int = 0
-    fields: tuple[tuple[str, int], ...] = ()
-    references_found: int = 0
-    references_missing: int = 0
-    references_ambiguous: int = 0
-    unknown_tags: tuple[tuple[str, int], ...] = ()
-    unknown_posts: tuple[tuple[str, int], ...] = ()
+    quality: Quality | None = None
+    comparison: Comparison | None = None
     problems: tuple[Located, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()

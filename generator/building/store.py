@@ -21,17 +21,34 @@ from .database import Layout, changes, open_database, open_existing, soundness
 from .failures import NotSound
 
 LAYOUT = Layout(
-    1,
+    2,
     (
         "CREATE TABLE IF NOT EXISTS reading"
         " (key TEXT PRIMARY KEY, first INTEGER, count INTEGER, cards BLOB, problems BLOB)",
         "CREATE TABLE IF NOT EXISTS cable (id INTEGER PRIMARY KEY, cable BLOB)",
+        "CREATE TABLE IF NOT EXISTS composition (key TEXT PRIMARY KEY, composition BLOB)",
     ),
 )
+
+
+class Part(Struct, frozen=True, array_like=True):
+    """A part of a source that is read in parts: the key of its reading, and how many line ends stand before it."""
+
+    key: str
+    lines: int
+
+
+class Composition(Struct, frozen=True, array_like=True):
+    """Which parts a source has, and what is odd in all of it."""
+
+    parts: tuple[Part, ...]
+    problems: tuple[Diagnostic, ...]
+
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_cable = msgspec.msgpack.Decoder(Cable).decode
 _decode_cards = msgspec.msgpack.Decoder(tuple[Card, ...]).decode
+_decode_composition = msgspec.msgpack.Decoder(Composition).decode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
 
 
@@ -53,6 +70,16 @@ class Store:
         with soundness():
             return {key for (key,) in self._connection.execute("SELECT key FROM reading")}
 
+    def whole_keys(self) -> set[str]:
+        """Of which sources there is a reading: in one, or of every part."""
+        readings = self.keys()
+        whole = {key for key, c in self._compositions() if all(part.key in readings for part in c.parts)}
+        return readings | whole
+
+    def compositions(self, keys: Collection[str]) -> dict[str, Composition]:
+        """These sources that are read in parts, by key. Errors: NotSound."""
+        return {key: composition for key, composition in self._compositions() if key in keys}
+
     def readings(self, keys: Collection[str]) -> dict[str, Reading]:
         """These readings by key, as far as they are there. Errors: NotSound."""
         wanted = keys if isinstance(keys, set | frozenset | dict) else set(keys)
@@ -62,6 +89,15 @@ class Store:
                 if key in wanted:
                     found[key] = Reading(_decode_cards(cards), _decode_problems(problems))
         return found
+
+    def reading(self, key: str) -> Reading:
+        """One reading. Errors: NotSound, also where it is not there."""
+        query = "SELECT cards, problems FROM reading WHERE key = ?"
+        with soundness(), decoding():
+            row = self._connection.execute(query, (key,)).fetchone()
+            if row is None:
+                raise NotSound(f"reading {key} is not there")
+            return Reading(_decode_cards(row[0]), _decode_problems(row[1]))
 
     def cable(self, key: str, index: int) -> Cable:
         """The cable at this place of a reading. Errors: NotSound, also where it is not there."""
@@ -79,8 +115,17 @@ class Store:
             for key, count, cards, problems, texts in rows:
                 self._put_one(key, count, cards, problems, texts)
 
+    def put_composition(self, key: str, composition: Composition) -> None:
+        """Keeps which parts a source has."""
+        with changes(self._connection):
+            self._connection.execute("REPLACE INTO composition VALUES (?, ?)", (key, _encode(composition)))
+
     def prune(self, used: Collection[str]) -> None:
         """Deletes all other readings; costs next to nothing where there are none."""
+        gone = [(key,) for key, _ in self._compositions() if key not in used]
+        if gone:
+            with changes(self._connection):
+                self._connection.executemany("DELETE FROM composition WHERE key = ?", gone)
         unused = self.keys().difference(used)
         if not unused:
             return
@@ -89,6 +134,11 @@ class Store:
                 query = "DELETE FROM reading WHERE key = ? RETURNING first, count"
                 first, count = self._connection.execute(query, (key,)).fetchone()
                 self._connection.execute("DELETE FROM cable WHERE id >= ? AND id < ?", (first, first + count))
+
+    def _compositions(self) -> Iterator[tuple[str, Composition]]:
+        with soundness(), decoding():
+            rows = self._connection.execute("SELECT key, composition FROM composition").fetchall()
+            yield from ((key, _decode_composition(composition)) for key, composition in rows)
 
     def _put_one(self, key: str, count: int, cards: bytes, problems: bytes, texts: list[bytes]) -> None:
         execute = self._connection.execute

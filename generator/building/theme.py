@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from ..config import Config
-from ..diagnostics import Located
+from ..corrections import correct
+from ..diagnostics import Diagnostic, Located, report
+from ..model import Cable
 from ..pages.views import CableView, CopyView, Page, SiteFacts
 from ..rendering.templates import Renderer, TemplateProblem
-from .failures import refusal
+from .failures import Failure
 from .fingerprint import PART, short_digest
 from .store import Store
 
@@ -19,12 +22,17 @@ Content = bytes | tuple[Located, ...]
 
 
 class Theme:
-    """The templates of a site, held open during a build; children inherit it."""
+    """The templates of a site, held open during a build; children inherit it.
+
+    `problems` is what is wrong with its files, whatever page is to be made.
+    """
 
     def __init__(self, config: Config, facts: SiteFacts) -> None:
         self._content = config.content
         self._renderer = Renderer(config, facts)
-        self._assets = dict(self._renderer.assets())
+        files = _read_assets(self._renderer, config.root)
+        self._assets = {name: content for name, content in files if _is_text(name)}
+        self.problems = tuple(_unnamed(name) for name, _ in files if not _is_text(name))
         self._digests: dict[str, bytes | tuple[Located, ...]] = {"": NO_TEMPLATE}
 
     @property
@@ -52,7 +60,7 @@ class Theme:
         view = page.view
         if isinstance(view, CopyView):
             return self._copy(view)
-        cable = store.cable(view.key, view.index) if isinstance(view, CableView) else None
+        cable = _cable_of(view, store) if isinstance(view, CableView) else None
         try:
             return self._renderer.render(page, cable).encode("utf-8", "replace")
         except TemplateProblem as problem:
@@ -64,4 +72,36 @@ class Theme:
         try:
             return (self._content / view.name).read_bytes()
         except OSError as error:
-            return (refusal(error, f"content/{view.name}").located,)
+            return (Located(f"content/{view.name}", _unreadable(error)),)
+
+
+def _cable_of(view: CableView, store: Store) -> Cable:
+    return correct(store.cable(view.key, view.index), view.corrections)
+
+
+def _read_assets(renderer: Renderer, root: Path) -> tuple[tuple[str, bytes], ...]:
+    """Names and bytes of all assets. Errors: Failure, since a page without them is not fit to be seen."""
+    try:
+        return renderer.assets()
+    except OSError as error:
+        file = Path(error.filename or "templates/assets")
+        name = (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+        raise Failure(name, _unreadable(error)) from error
+
+
+def _unreadable(error: OSError) -> Diagnostic:
+    return report("O610", f"this file cannot be read: {(error.strerror or str(error)).lower()}")
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unnamed(name: str) -> Located:
+    shown = name.encode("utf-8", "replace").decode()
+    problem = report("R109", "the name of this file is not UTF-8; it was left out", hint="rename it")
+    return Located(f"templates/{shown}", problem)

@@ -1,0 +1,97 @@
+"""Stored readings -> a file of snapshots, and how they differ from those of an older file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from ..diagnostics import report
+from ..inspection.comparison import Comparison, compare
+from ..inspection.snapshots import (
+    NoSnapshots,
+    Snapshot,
+    encode_snapshot,
+    read_snapshots,
+    snapshot_of,
+    write_snapshots,
+)
+from ..model import Card
+from .failures import Failure, refusal
+from .report import Progress
+from .store import Reading, store_at
+from .workers import run
+
+
+class Numbered(Struct, frozen=True):
+    """A card and its place in its source, from 1."""
+
+    card: Card
+    number: int
+
+
+class Readings(Struct, frozen=True):
+    """All readings, as the rules alone made them, in the order of their places."""
+
+    store: Path
+    cards: tuple[Numbered, ...]
+    jobs: int
+    progress: Progress
+
+
+def all_readings(store: Path, readings: Iterable[Reading], jobs: int, progress: Progress) -> Readings:
+    """What can be saved and compared; `readings` in the order in which their sources hold them."""
+    counts: Counter[str] = Counter()
+    cards = []
+    for reading in readings:
+        for card in reading.cards:
+            counts[card.source_path] += 1
+            cards.append(Numbered(card, counts[card.source_path]))
+    cards.sort(key=lambda numbered: (numbered.card.source_path, numbered.number))
+    return Readings(store, tuple(cards), jobs, progress)
+
+
+def save_readings(readings: Readings, file: Path) -> int:
+    """Writes them to a file, whole or not at all; how many there were. Errors: Failure."""
+    half = file.with_name(f"{file.name}.half")
+    try:
+        with half.open("wb") as sink:
+            count = write_snapshots(_lines(readings, "saving"), sink)
+        half.replace(file)
+    except OSError as error:
+        raise refusal(error, str(file)) from error
+    finally:
+        half.unlink(missing_ok=True)
+    return count
+
+
+def compare_readings(readings: Readings, file: Path) -> Comparison:
+    """How they differ from those of a file. Errors: Failure (C229) where the file cannot be used."""
+    decode = msgspec.json.Decoder(Snapshot).decode
+    try:
+        return compare(read_snapshots(file), (decode(line) for line in _lines(readings, "comparing")))
+    except (NoSnapshots, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        hint = "write one with `cablepress check --save FILE.json` before the change"
+        problem = report("C229", f"this cannot be compared with: {reason.lower()}", hint=hint)
+        raise Failure(str(file), problem) from error
+
+
+def _lines(readings: Readings, phase: str) -> Iterator[bytes]:
+    @contextmanager
+    def begin() -> Iterator[Callable[[Sequence[Numbered]], list[bytes]]]:
+        with store_at(readings.store) as store:
+            yield lambda batch: [
+                encode_snapshot(
+                    snapshot_of(store.cable(n.card.key, n.card.index), n.card.source_path, n.number)
+                )
+                for n in batch
+            ]
+
+    batches = run(begin, readings.cards, jobs=readings.jobs, phase=phase, progress=readings.progress)
+    for batch in batches:
+        yield from batch
