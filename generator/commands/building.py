@@ -1,4 +1,4 @@
-"""A site's folder -> a built site, or a checked one, with what is to be said about it."""
+"""A site's folder -> a built site, with what is to be said about it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from msgspec import Struct
 from rich.table import Table
 
 from .. import pipeline
-from ..building.report import CheckReport, Report
+from ..building.report import Report
 from ..config import SITE_FILE, Config, read_config
 from .terminal import FINE, MISUSED, WITH_ERRORS, Terminal, exit_code, plural, print_problems, tally
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
-    """How a build or a check is to be made, and what is to be told of it."""
+    """How a build is to be made, and what is to be told of it."""
 
     jobs: int = 1
     strict: bool = False
@@ -42,23 +42,6 @@ def build(root: Path, wishes: Wishes, terminal: Terminal) -> int:
     return code
 
 
-def check(root: Path, wishes: Wishes, terminal: Terminal) -> int:
-    """Reads and links everything, writes nothing; the exit code."""
-    config, code = site_at(root, terminal)
-    if config is None:
-        return code
-    report = pipeline.check(config, jobs=wishes.jobs, progress=terminal.progress(), clock=terminal.clock)
-    print_problems(terminal.out, report.problems, all_of_them=wishes.all_of_them)
-    if not terminal.quiet:
-        terminal.out.print(summary(report))
-    if wishes.timings:
-        print_timings(report.timings, terminal)
-    terminal.say(
-        f"Checked {plural(report.cables, 'cable')}: {tally(report.problems) or 'nothing to complain about'}."
-    )
-    return exit_code(report.problems, strict=wishes.strict)
-
-
 def site_at(root: Path, terminal: Terminal) -> tuple[Config | None, int]:
     """The configuration of the site in `root`; None, and the exit code, where nothing can be done with it."""
     if not has_site(root, terminal):
@@ -82,8 +65,14 @@ def has_site(root: Path, terminal: Terminal) -> bool:
 
 def say_what_was_built(config: Config, report: Report, seconds: float, terminal: Terminal) -> None:
     """The closing lines: what there is now, and how to look at it."""
-    if not report.pages:
+    if not report.begun:
         terminal.complain("nothing was built", "what stands in output/ is as it was")
+        return
+    if not report.finished:
+        terminal.complain(
+            "the build could not be finished",
+            "every file in output/ is whole, and the next build goes on from there",
+        )
         return
     parts = (("written", report.written), ("unchanged", report.unchanged), ("removed", report.removed))
     numbers = ", ".join(f"{count:,} {what}" for what, count in parts)
@@ -114,35 +103,3 @@ def print_timings(timings: tuple[tuple[str, float], ...], terminal: Terminal) ->
         table.add_row(phase, f"{seconds:.3f}")
     table.add_row("all", f"{sum(seconds for _, seconds in timings):.3f}")
     terminal.out.print(table)
-
-
-def summary(report: CheckReport) -> Table:
-    """The figures of a check."""
-    table = Table("figure", "count", box=None, pad_edge=False, title="Summary", title_justify="left")
-    table.columns[1].justify = "right"
-    table.add_column("of these", overflow="fold")
-    table.add_row("cables", f"{report.cables:,}", "")
-    for field, count in report.fields:
-        table.add_row(f"  with {field.replace('_', ' ')}", f"{count:,}", _share(count, report.cables))
-    cited = report.references_found + report.references_missing + report.references_ambiguous
-    table.add_row("references to cables", f"{cited:,}", "")
-    table.add_row("  found here", f"{report.references_found:,}", _share(report.references_found, cited))
-    table.add_row(
-        "  not in this archive", f"{report.references_missing:,}", _share(report.references_missing, cited)
-    )
-    table.add_row(
-        "  ambiguous", f"{report.references_ambiguous:,}", _share(report.references_ambiguous, cited)
-    )
-    table.add_row("unknown TAGS", f"{len(report.unknown_tags):,}", _examples(report.unknown_tags))
-    table.add_row("unknown posts", f"{len(report.unknown_posts):,}", _examples(report.unknown_posts))
-    return table
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f} %" if whole else ""
-
-
-def _examples(counted: tuple[tuple[str, int], ...]) -> str:
-    """The first eight, with how often each occurs."""
-    shown = ", ".join(f"{name} ({count:,})" for name, count in counted[:8])
-    return f"{shown} ..." if len(counted) > 8 else shown

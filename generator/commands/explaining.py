@@ -13,7 +13,7 @@ from ..inspection.printed import SEVERITY_STYLES
 from .terminal import FINE, MISUSED, Terminal
 
 FAMILIES = {
-    "C": "Configuration and the people file",
+    "C": "Configuration, persons, corrections, comparisons",
     "R": "Reading telegrams",
     "L": "Linking cables",
     "P": "Pages",

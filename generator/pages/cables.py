@@ -95,6 +95,7 @@ def cable_view(signposts: Signposts, number: int, source_url: str = "") -> Cable
         source_name=card.source_path.rpartition("/")[2],
         partial=card.partial,
         citation=citation,
+        corrections=card.corrections,
     )
 
 

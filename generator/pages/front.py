@@ -85,7 +85,11 @@ def _figures(signposts: Signposts, everything: Numbers) -> tuple[Fact, ...]:
         ("Tag", len(archive.by_tag), "tags", "tag"),
     )
     figures = [
-        Fact(name if count == 1 else f"{name}s", f"{count:,}", urls.index(folder) if kind in signposts.kinds else None)
+        Fact(
+            name if count == 1 else f"{name}s",
+            f"{count:,}",
+            urls.index(folder) if kind in signposts.kinds else None,
+        )
         for name, count, kind, folder in counts
     ]
     if span:

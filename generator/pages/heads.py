@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -9,6 +10,9 @@ import msgspec
 from . import urls
 from .signposts import Signposts
 from .views import Crumb, Head
+
+# What ends a script, a line of it, or turns the direction of writing: `</script>`, U+2028, U+202E
+NOT_IN_SCRIPT = re.compile(r"[&<>\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 HOME = Crumb("Home", urls.FRONT)
 HOME_ALONE = (HOME,)
@@ -81,11 +85,5 @@ def _breadcrumbs(base: str, path: str, title: str, crumbs: Sequence[Crumb]) -> J
 
 
 def _script_safe(text: str) -> str:
-    """JSON that cannot end the script element in which it stands."""
-    return (
-        text.replace("&", "\\u0026")
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
+    """JSON that cannot end the script element in which it stands, and that looks as it is read."""
+    return NOT_IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

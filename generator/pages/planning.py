@@ -19,6 +19,7 @@ from .persons import person_series
 from .posts import post_series
 from .prose import prose_series
 from .prose_source import ProseSource
+from .quality import quality_series
 from .series import Series, without
 from .signposts import Signposts, make_signposts
 from .sitemap import sitemap_series
@@ -39,6 +40,7 @@ PAGE_KINDS: dict[str, Planner] = {
     "classifications": lambda signposts, _: classification_series(signposts),
     "dates": lambda signposts, _: date_series(signposts),
     "feed": lambda signposts, _: feed_series(signposts),
+    "quality": lambda signposts, _: quality_series(signposts),
     "deployment": lambda signposts, _: deployment_series(signposts),
     "prose": prose_series,
 }
@@ -52,10 +54,11 @@ def plan_series(
     """The series of all kinds that are on, the sitemap of them last, and what is wrong with their
     addresses."""
     signposts = make_signposts(archive, config)
+    wanted = signposts.kinds | ALWAYS | ({"quality"} if config.site.quality_page else set())
     planned = [
         series
         for kind, planner in PAGE_KINDS.items()
-        if kind in signposts.kinds or kind in ALWAYS
+        if kind in wanted
         for series in planner(signposts, prose)
     ]
     if "sitemap" in signposts.kinds:

@@ -74,7 +74,7 @@ class PageList(Sequence[Page]):
 
 def one_page(kind: str, template: str, path: str, view: Callable[[], View]) -> Series:
     """A series of a single page."""
-    return Series(kind, template, (path,), lambda _: view(), lambda _: f"the {kind} pages")
+    return Series(kind, template, (path,), lambda _: view(), lambda _: f"one of the {kind} pages")
 
 
 def without(series: Series, dropped: frozenset[int]) -> Series:

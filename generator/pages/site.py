@@ -41,4 +41,5 @@ def site_facts(config: Config, prose: Sequence[ProseSource] = ()) -> SiteFacts:
         navigation=tuple(entries),
         generator=GENERATOR,
         feed="feed" in kinds,
+        quality=site.quality_page,
     )

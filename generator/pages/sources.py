@@ -12,7 +12,7 @@ from .signposts import Signposts
 from .views import CopyView
 
 KIND = "sources"
-DUMP = 20  # a file of more cables is a dump, which no page offers
+DUMP = 20  # a file of more cables, or one that is read in parts, is a dump, which no page offers
 
 
 def source_series(signposts: Signposts) -> tuple[Series, ...]:
@@ -47,5 +47,5 @@ def shared_files(cards: Sequence[Card]) -> dict[str, int]:
     for number, card in enumerate(cards):
         path = card.source_path
         owners[path] = min(owners.get(path, (card.index, number)), (card.index, number))
-        counts[path] = counts.get(path, 0) + 1
+        counts[path] = counts.get(path, 0) + (DUMP + 1 if card.part else 1)
     return {path: owners[path][1] if count <= DUMP else -1 for path, count in counts.items() if count > 1}

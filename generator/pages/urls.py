@@ -16,13 +16,14 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ..linking import NO_YEAR, year_in
-from ..model import Card
+from ..model import Card, place_of
 
 FRONT = "index.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 FEED_READERS_TRY = ("feed", "atom.xml", "rss.xml")
 SITEMAP = "sitemap.xml"
+QUALITY = "quality.html"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
 REDIRECTS = "_redirects"
@@ -72,7 +73,7 @@ def cable_urls(cards: Sequence[Card], numbers: Mapping[str, Sequence[int]]) -> t
     """The page of each card, in the order of the cards. `numbers`: the cards of each id, its first copy
     first."""
     ranks = {number: rank for copies in numbers.values() for rank, number in enumerate(copies, 1) if rank > 1}
-    order = sorted(range(len(cards)), key=lambda n: (ranks.get(n, 1), cards[n].source_path, cards[n].index))
+    order = sorted(range(len(cards)), key=lambda n: (ranks.get(n, 1), *place_of(cards[n])))
     urls = [""] * len(cards)
     taken: set[str] = set()
     for number in order:

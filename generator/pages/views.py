@@ -10,6 +10,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from ..model import Corrected
+
 
 class Link(Struct, frozen=True):
     """Words that lead somewhere; `url` None: it leads nowhere and must look so. `note` explains, in a few words."""
@@ -227,7 +229,8 @@ class CableView(Struct, frozen=True):
     """A cable page. `key` and `index` say where the store keeps the cable; `text` is None until it is rendered.
 
     `dateline` `Paris · Thursday 21 February 2008, 14:04 UTC`; `level` `SECRET`, `banner` `SECRET//NOFORN`,
-    `tone` its CSS class. `subject` as sent, empty where it says no more than the title.
+    `tone` its CSS class. `subject` as sent, empty where it says no more than the title. `corrections` are applied to
+    the cable of the store before its text is made.
     """
 
     head: Head
@@ -260,6 +263,7 @@ class CableView(Struct, frozen=True):
     partial: bool
     citation: str
     text: CableText | None = None
+    corrections: tuple[Corrected, ...] = ()
 
 
 class Fact(Struct, frozen=True):
@@ -362,6 +366,39 @@ class ProseView(Struct, frozen=True):
     day: date | None
 
 
+class Phrase(Struct, frozen=True):
+    """Words in a table; `url` None: they lead nowhere, and need not."""
+
+    text: str
+    url: str | None = None
+
+
+class Cell(Struct, frozen=True):
+    """A cell of a table: phrases, or one `number`, to be set flush right."""
+
+    phrases: tuple[Phrase, ...]
+    number: bool = False
+
+
+class SurveyTable(Struct, frozen=True):
+    """A table of the survey: the first cell of a row says what it is about; `more` rows are left out."""
+
+    title: str
+    anchor: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    more: int
+
+
+class QualityView(Struct, frozen=True):
+    """The page that says how well the archive is understood; no table is empty."""
+
+    head: Head
+    name: str
+    sentence: str
+    tables: tuple[SurveyTable, ...]
+
+
 class PlainView(Struct, frozen=True):
     """A page that only has a head: 404.html."""
 
@@ -410,6 +447,7 @@ View = (
     | IndexView
     | FrontView
     | ProseView
+    | QualityView
     | PlainView
     | FeedView
     | TextView
@@ -420,7 +458,8 @@ View = (
 class SiteFacts(Struct, frozen=True):
     """What every template may show besides its view. No total, no date, no list: such a fact would restale every page.
 
-    `navigation` holds the main navigation (section, link); `about` and other prose pages come last.
+    `navigation` holds the main navigation (section, link); `about` and other prose pages come last. `feed` and
+    `quality`: whether there are such pages.
     """
 
     title: str
@@ -431,6 +470,7 @@ class SiteFacts(Struct, frozen=True):
     navigation: tuple[NavigationEntry, ...]
     generator: str
     feed: bool
+    quality: bool = False
 
 
 class NavigationEntry(Struct, frozen=True):
