@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
 import time
 import traceback
@@ -51,15 +53,31 @@ def main() -> None:
     arguments, debug = without_debug(sys.argv[1:])
     if not debug:
         sys.excepthook = confess
+    print_whatever_the_encoding()
     try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         typer.main.get_command(app)(args=arguments, prog_name="cablepress")
+    except KeyboardInterrupt:
+        end_interrupted()
     except SystemExit as end:
         if end.code == INTERRUPTED:
-            print(
-                "\nStopped. What was written is whole, and the next build goes on from there.",
-                file=sys.stderr,
-            )
+            end_interrupted()
         raise
+
+
+def print_whatever_the_encoding() -> None:
+    """Lets no character that the terminal or the log has no sign for end a command: it is printed as `\\u0416`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def end_interrupted() -> Never:
+    """Ends after Ctrl-C; another one changes nothing any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    words = "\nStopped. What was written is whole, and the next build goes on from there."
+    print(words, file=sys.stderr)
+    raise SystemExit(INTERRUPTED) from None
 
 
 def without_debug(arguments: list[str]) -> tuple[list[str], bool]:
@@ -162,20 +180,62 @@ def serve(
 @app.command()
 def check(
     site: SiteOption = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print everything as one JSON document instead of tables.")
+    ] = False,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Keep in FILE how every cable is read, to compare with."),
+    ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            "--compare", metavar="FILE", help="List what is read otherwise than when FILE was saved."
+        ),
+    ] = None,
     jobs: JobsOption = None,
     quiet: QuietOption = False,
     strict: StrictOption = False,
     timings: TimingsOption = False,
     all_of_them: AllOption = False,
 ) -> Never:
-    """Read and link everything, write nothing: all that is odd, and a summary.
+    """Read and link everything, write no page: all that is odd, and how well the archive is understood.
 
     Example: `cablepress check --strict`
     """
-    from .commands import building
+    from .commands import checking
 
-    wishes = building.Wishes(jobs=jobs or cores(), strict=strict, timings=timings, all_of_them=all_of_them)
-    raise typer.Exit(building.check(site_folder(site), wishes, terminal(quiet)))
+    wishes = checking.Wishes(
+        jobs=jobs or cores(),
+        strict=strict,
+        timings=timings,
+        all_of_them=all_of_them,
+        compare=compare,
+        save=save,
+    )
+    sink = sys.stdout.buffer if json else None
+    raise typer.Exit(checking.check(site_folder(site), wishes, terminal(quiet), sink))
+
+
+@app.command("import")
+def import_(
+    dump: Annotated[Path, typer.Argument(metavar="DUMP", help="CSV or JSON lines, also in a .gz or .zip.")],
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="DIR", help="Where to write. Default: content/cables of the site."),
+    ] = None,
+    site: SiteOption = None,
+    quiet: QuietOption = False,
+) -> Never:
+    """Write the cables of a dump out, one file each, in folders by year and month. Overwrites nothing.
+
+    Only those need this who want to edit: a dump in content/cables/ is published as it is.
+
+    Example: `cablepress import ../cables.csv.gz`
+    """
+    from .commands.importing import import_cables
+
+    raise typer.Exit(import_cables(dump, site_folder(site), to, terminal(quiet)))
 
 
 @app.command()

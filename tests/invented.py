@@ -161,7 +161,7 @@ class InventedSite:
         """Does something at random that a publisher may do between two builds; says what."""
         edits = (
             self.add, self.change_body, self.change_subject, self.delete, self.rename, self.change_template,
-            self.change_people, self.change_title_of_site, self.change_prose,
+            self.change_people, self.change_title_of_site, self.change_prose, self.change_corrections,
         )  # fmt: skip
         chosen = self.random.choice(edits)
         chosen()
@@ -203,6 +203,26 @@ class InventedSite:
         name = self.random.choice(PEOPLE)
         entry = f'[[person]]\nname = "{name}"\nnote = "Note {self.random.randrange(99)}."\n'
         (self.root / "content/people.toml").write_text(entry, encoding="utf-8")
+
+    def change_corrections(self) -> None:
+        """Another set of corrections, some of a cable that may go later, none of them wrong by itself."""
+        values = {
+            "subject": f'"{subject(self.random)}"',
+            "tags": f'["{self.random.choice(TAGS)}", "MASS"]',
+            "date": f"{self.random.randint(2004, 2009)}-03-{self.random.randint(1, 28):02}T12:00:00Z",
+            "classification": '"SECRET//NOFORN"',
+            "id": f'"{self.random.randint(4, 9):02}LISBON{self.random.randrange(10**4)}"',
+            "classified_by": f'"{self.random.choice(PEOPLE)}"',
+            "references": '["07 LISBON 9998"]',
+        }
+        entries = []
+        for telegram in self.random.sample(self.telegrams, min(4, len(self.telegrams))):
+            field = self.random.choice(sorted(values))
+            entries.append(
+                f'[[correction]]\ncable = "{telegram.id}"\nfield = "{field}"\nvalue = {values[field]}\n'
+                f'reason = "It was so, {self.random.randrange(99)} times."\n'
+            )
+        (self.root / "content/corrections.toml").write_text("\n".join(entries), encoding="utf-8")
 
     def change_title_of_site(self) -> None:
         title = f"Invented cables {self.random.randrange(99)}"

@@ -88,7 +88,7 @@ def test_the_seed_of_2008_is_understood_field_by_field():
         ("JOINT STAFF WASHINGTON DC", "PRIORITY", None),
         ("NSC WASHINGTON DC", "PRIORITY", None),
     ]
-    assert [t["code"] for t in cable["tags"]] == "MARR MOPS NATO PREL FR EZ PL".split()  # type: ignore[attr-defined]
+    assert [t["code"] for t in cable["tags"]] == ["MARR", "MOPS", "NATO", "PREL", "FR", "EZ", "PL"]  # type: ignore[attr-defined]
     check_classified(cable, "2018-02-14")
     assert numbers(cable) == [1, 2, 3, 4, 5, 6]
     assert cable["signers"] == ["PEKALA"]
@@ -116,7 +116,7 @@ def test_the_seed_of_2007_is_understood_field_by_field():
         ("JOINT STAFF WASHINGTON DC", "PRIORITY", None),
         ("SECDEF WASHINGTON DC", "PRIORITY", None),
     ]
-    assert [t["code"] for t in cable["tags"]] == "MARR MNUC PARM FR".split()  # type: ignore[attr-defined]
+    assert [t["code"] for t in cable["tags"]] == ["MARR", "MNUC", "PARM", "FR"]  # type: ignore[attr-defined]
     check_classified(cable, "2017-03-16")
     assert numbers(cable) == [*range(1, 12), 13, 14, 15]
     assert [d["code"] for d in cable["diagnostics"]] == ["R151"]  # type: ignore[attr-defined]

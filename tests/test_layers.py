@@ -11,16 +11,17 @@ PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 
 # From the lowest to the highest; the parts of one line may know one another.
 LAYERS = (
-    ("diagnostics",),
+    ("diagnostics", "entries"),
     ("model",),
     ("config", "coverage", "entities", "reading"),
-    ("linking",),
+    ("corrections", "linking"),
     ("archive",),
+    ("quality",),
     ("pages", "search"),
     ("rendering",),
     ("inspection",),
     ("building",),
-    ("pipeline",),
+    ("importing", "pipeline"),
     ("preview", "starter"),
     ("commands",),
     ("cli",),

@@ -42,7 +42,9 @@ def test_every_link_and_fragment_resolves(name: str):
             file, fragment = target_of(output, path, value)
             if file.is_dir():
                 file = file / "index.html"
-            if not file.is_file() or (fragment and fragment not in known[file.relative_to(output.resolve()).as_posix()].ids):
+            if not file.is_file() or (
+                fragment and fragment not in known[file.relative_to(output.resolve()).as_posix()].ids
+            ):
                 broken.append((path, value))
             assert tag != "base", path
     assert broken == []

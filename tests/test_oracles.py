@@ -319,10 +319,11 @@ def test_a_site_without_content_is_an_error_and_its_output_stays(site):
 
 def test_a_check_counts_and_writes_nothing(site):
     report = pipeline.check(configured(site.root))
-    assert report.cables == len(site.telegrams)
-    assert dict(report.fields)["id"] == report.cables
-    assert report.references_found > 0
-    assert report.references_missing == report.cables  # each cites 07 LISBON 9999
+    assert report.quality is not None
+    assert report.quality.cables == len(site.telegrams)
+    assert report.quality.fields["id"] == report.quality.cables
+    assert report.quality.references.found > 0
+    assert report.quality.references.missing == report.quality.cables  # each cites 07 LISBON 9999
     assert not (site.root / "output").exists()
     assert pipeline.check(configured(site.root), jobs=4) == report
 
