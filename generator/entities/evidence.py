@@ -13,7 +13,7 @@ from .runs import Candidate, Run
 LONGEST_TITLE = 70
 LIST_REACH = 300
 
-# Last letters of the titles in small letters that a surname alone may follow: `president Chavez`
+# Last letters of the titles in small letters that a surname alone may follow: `president Tavernel`
 RULER_ENDINGS = frozenset("trlen")
 # Between the parts of a title: `Minister| for the |Interior Ali Fox`, `Secretary| of State for |Defense Fox`
 TITLE_GAP = re.compile(
@@ -39,7 +39,7 @@ LIST_WORDS = (
     "delegation included",
     "attendees",
 )
-# Endings that only surnames have: `Karlsdottir`, `Saakashvili`, `Tymoshenko`.
+# Endings that only surnames have: `Tavernelsdottir`, `Ollenbyshvili`, `Varkonenko`.
 SURNAME_ENDINGS = (
     "dottir", "sson", "vich", "ovic", "evic", "shvili", "adze", "enko", "opoulos", "oglu", "escu", "ovsky",
     "evsky", "iyev", "ayev", "ullah", "ajan", "ovna", "evna",
@@ -130,7 +130,7 @@ def _title_start(text: str, runs: list[Run], number: int) -> int:
 
 
 def _is_ruler(text: str, start: int, words: tuple[str, ...]) -> bool:
-    """`president Chavez`: a surname after a title in small letters."""
+    """`president Tavernel`: a surname after a title in small letters."""
     before = text[max(0, start - 12) : start].split(" ")
     return (
         len(before) > 1 and before[-2] in word_set("rulers") and not before[-1] and class_of(words[0]) == NAME

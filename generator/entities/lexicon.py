@@ -14,13 +14,13 @@ NAME, INITIAL, GIVEN, SURNAME_WORD, TITLE, ORDINARY, NOT_NAME, CAPITALS = range(
 INITIALS = re.compile(r"[A-Z]\.(?:[A-Z]\.)?\Z")
 # Pairs of letters with points that are no initials.
 ABBREVIATED = frozenset({"U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "P.M.", "A.M.", "E.O.", "N.Y.", "U.A."})
-# What begins with a number of a dynasty or ends with a generation: `Mohammed VI`, `Sam Fox Jr.`
+# What begins with a number of a dynasty or ends with a generation: `Anselm VI`, `Sam Fox Jr.`
 NAME_SUFFIXES = frozenset(
     {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "V", "VI", "VII", "VIII", "XII", "XVI"}
 )
-# Articles that an Arabic surname may begin with: `Al-Faisal`
+# Articles that an Arabic surname may begin with: `Al-Tavern`
 ARTICLES = frozenset({"Al", "El", "Ul", "As", "Ash", "Ad", "An", "Ar", "At", "Az", "Abd"})
-# Small words inside a name, `Jaap de Hoop Scheffer`, `Abdullah bin Zayed al Nahyan`.
+# Small words inside a name, `Jan de Vark Ollenby`, `Anselm bin Corin al Tassel`.
 PARTICLES = (
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "ten",
     "zu", "la", "le", "bin", "ibn", "bint", "al", "el", "ul",

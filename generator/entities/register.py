@@ -10,7 +10,7 @@ from ..model import PersonNamed
 from .lexicon import GIVEN, INITIAL, NAME_SUFFIXES, class_of
 from .names import folded, is_variant, surname_of
 
-# The small words before a surname: `de ` of `de Coriolis`, `al-` of `Nouri al-Maliki`
+# The small words before a surname: `de ` of `de Coriolis`, `al-` of `Corin al-Tassel`
 PARTICLE = re.compile(r"(?:\A| )((?:[a-z]{1,5} ){0,2}[a-z]{1,5}[ '’-])[A-Z][^ ]*\Z")
 
 MOST_TITLES = 8

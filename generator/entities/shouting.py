@@ -13,7 +13,7 @@ TITLED = re.compile(
     r"\b(MR|MRS|MS|DR|AMBASSADOR|PRESIDENT|PRIME MINISTER|FOREIGN MINISTER|FONMIN|PRIMIN|"
     r"SECRETARY|SENATOR|GENERAL)\.? ([A-Z][A-Z'’-]{2,30})\b"
 )
-# A word in capitals: `LAINGEN`
+# A word in capitals: `QUILLET`
 WORD = re.compile(r"[A-Z][A-Z'’-]{2,30}\b")
 # Titles that say nothing of an office.
 HONORIFICS = ("MR", "MRS", "MS", "DR")

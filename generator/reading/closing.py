@@ -25,12 +25,12 @@ FOOTER = re.compile(
 )
 # Where a publisher's copy says that the telegram is over: "=======================CABLE ENDS======================="
 CABLE_ENDS = re.compile(r"=*\s*CABLE ENDS\s*=*$")
-# A signature alone on its line: "PEKALA", "van Voorst", "McMULLEN", "O'NEAL-SMITH", "SMITH, JR."
+# A signature alone on its line: "PEKALA", "van Harbinge", "McTASSEL", "O'LOSTROM-VARK", "QUILLET, JR."
 SIGNATURE = re.compile(
     r"(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*[A-Z][A-Za-z'’`-]+\.?(?: (?:(?:van|von|de"
     r"|la)\s)?[A-Z][A-Za-z'’.-]*){0,2}(?:,? ?(?:JR|SR|II|III)\.?)?\s?#*$"
 )
-# At the end of a re-flowed text: "... END COMMENT. EAGLETON", "next steps. BUTENIS"
+# At the end of a re-flowed text: "... END COMMENT. LOSTROM", "next steps. QUILLET"
 INLINE = re.compile(r"(?<=[.!?)\"”’'])\s+(?P<name>(?:Mc|Mac)?[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?)$")
 WORD = re.compile(r"[A-Z]+")
 NO_SIGNATURE = frozenset(

@@ -7,7 +7,7 @@ import re
 from .classification import LEVEL
 from .lines import Line
 
-# Where a line of its own began: "... AND KFREDRIKSEN E.O. 12958: ...", "... EGYPTREF: CAIRO 493", "... (d) ¶1. (C) ..."
+# Where a line of its own began: "... AND EB E.O. 12958: ...", "... EGYPTREF: CAIRO 493", "... (d) ¶1. (C) ..."
 BREAK = re.compile(
     r"\b(?i:E\.?O\.? ?1\d{4} ?:|T?AGS:|SUBJ(?:ECT)?: |CLASSIFIED BY\b|REF(?:TEL|S)?: )|REF(?:TEL|S|\(S\))?: "
     r"|¶ ?1\.(?=[\s(])|(?<=[\s.)])1\. ?(?=\((?:C|S|U|SBU|[CS]/NF)\))|(?:\b|(?<=\d))SIPDIS(?= )"
