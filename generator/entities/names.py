@@ -53,7 +53,7 @@ def is_variant(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=4096)
 def printed_name(printed: str) -> tuple[str, ...]:
-    """The words of a name in a header field, titles left out and capitals set small: `MCMULLEN` ->
+    """The words of a name in a header field, titles left out and capitals set small: `MCTASSEL` ->
     `McTassel`.
 
     Empty where the field holds no name.
