@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import signal
@@ -87,11 +88,18 @@ def without_debug(arguments: list[str]) -> tuple[list[str], bool]:
     return [a for i, a in enumerate(arguments) if i >= end or a != "--debug"], asked
 
 
+def forget_unprinted() -> None:
+    """Lets what a full disk would not take of the output go to nowhere, or the end of the process fails once more."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def confess(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Prints a fault in a few lines instead of a traceback: the system's, or one of our own."""
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         print(f"error: {where}{error.strerror or error}", file=sys.stderr)
+        forget_unprinted()
         return
     last = traceback.extract_tb(trace)[-1:] if trace else []
     place = "".join(f" ({Path(frame.filename).name}, line {frame.lineno})" for frame in last)
