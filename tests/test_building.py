@@ -527,10 +527,11 @@ def test_an_expected_failure_crosses_processes(jobs):
     def work(batch: Sequence[int]) -> int:
         raise Failure("a.html", report("O603", "the disk is full"))
 
-    with pytest.raises(Failure) as failure:
-        list(run(working(work), range(1000), jobs=jobs, phase="", progress=Silent()))
-    assert failure.value.located.path == "a.html"
-    assert code_of(failure) == "O603"
+    for _ in range(50):  # a child may say it, and be gone, before it is asked for more
+        with pytest.raises(Failure) as failure:
+            list(run(working(work), range(1000), jobs=jobs, phase="", progress=Silent()))
+        assert failure.value.located.path == "a.html"
+        assert code_of(failure) == "O603"
 
 
 def test_no_worker_outlives_a_run_that_is_broken_off(tmp_path):

@@ -99,13 +99,14 @@ def _run_forked(
 
 
 def _ask(child: Child, batches: list[range], asked: int) -> int:
-    """Sends the next batch, if there is one; says how many have been sent."""
+    """Sends the next batch, if there is one; says how many have been sent.
+
+    A child that has ended takes none: what it said last, or its silence, is found where answers are read.
+    """
     if asked == len(batches):
         return asked
-    try:
+    with suppress(OSError):
         child.line.send((asked, batches[asked].start, batches[asked].stop))
-    except OSError:
-        raise lost_worker(_how_it_ended(child.process)) from None
     return asked + 1
 
 
