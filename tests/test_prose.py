@@ -54,6 +54,12 @@ def test_a_bad_setting_is_named_by_its_line_and_the_page_still_appears(text, cod
     assert "Text." in source.html
 
 
+@pytest.mark.parametrize("line", ["date: {}", "{}: A", "{}"])
+def test_a_bad_setting_is_quoted_by_its_beginning_only(line):
+    _, (problem,) = read_prose("a.md", f"---\n{line.format('x' * 10_000)}\n---\nText.")
+    assert 80 < len(problem.diagnostic.message) < 200
+
+
 def test_the_title_is_the_setting_then_the_heading_then_the_file():
     assert read_prose("a.md", "---\ntitle: Set\n---\n# Head\n\nx")[0].title == "Set"
     assert read_prose("a.md", "# Head\n\nx")[0].title == "Head"

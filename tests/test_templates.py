@@ -289,7 +289,22 @@ def test_a_template_that_does_not_exist_or_is_no_text_is_a_problem(root: Path, r
     (root / "templates" / "latin.html").write_bytes(b"caf\xe9")
     with pytest.raises(TemplateProblem) as caught:
         renderer.render(plain("latin.html"))
-    assert caught.value.problems[0].diagnostic.code == "T505"
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.diagnostic.code) == ("templates/latin.html", "T505")
+
+
+def test_a_template_that_asks_for_more_memory_than_there_is_is_a_problem(root: Path):
+    with pytest.raises(TemplateProblem) as caught:
+        write(root, "page.html", "a\n{{ 'x' * 10 ** 17 }}").render(plain())
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.diagnostic.code) == ("templates/page.html", "T503")
+
+
+def test_a_template_that_is_not_well_formed_is_named_before_it_is_used(root: Path):
+    with pytest.raises(TemplateProblem) as caught:
+        write(root, "page.html", "\n{% if view %}").digest("page.html")
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.diagnostic.line) == ("templates/page.html", 2)
 
 
 def test_the_digest_changes_with_everything_that_a_template_uses_and_nothing_else(root: Path):

@@ -22,6 +22,7 @@ class FrontMatter(Struct, frozen=True):
     order: int = 0
 
 
+LONGEST_QUOTED = 80
 SETTINGS = tuple(field.name for field in fields(FrontMatter))
 
 
@@ -48,16 +49,16 @@ def _read_line(settings: FrontMatter, line: str, number: int) -> tuple[FrontMatt
     name, colon, value = line.partition(":")
     name, value = name.strip(), _unquoted(value.strip())
     if not colon or not name:
-        return settings, report("T510", f'"{line.strip()}" is not "name: value"', line=number)
+        return settings, report("T510", f'"{_start(line.strip())}" is not "name: value"', line=number)
     if name not in SETTINGS:
         close = get_close_matches(name, SETTINGS, 1)
         hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(SETTINGS)}."
-        return settings, report("T511", f'unknown setting "{name}"', line=number, hint=hint)
+        return settings, report("T511", f'unknown setting "{_start(name)}"', line=number, hint=hint)
     try:
         return _with_value(settings, name, value), None
     except ValueError:
         wanted = "a day like 2008-02-21" if name == "date" else "a whole number"
-        return settings, report("T512", f'{name} is "{value}", not {wanted}', line=number)
+        return settings, report("T512", f'{name} is "{_start(value)}", not {wanted}', line=number)
 
 
 def _with_value(settings: FrontMatter, name: str, value: str) -> FrontMatter:
@@ -69,6 +70,11 @@ def _with_value(settings: FrontMatter, name: str, value: str) -> FrontMatter:
             return replace(settings, order=int(value))
         case _:
             return replace(settings, **{name: value})
+
+
+def _start(text: str) -> str:
+    """A text that a message may quote: long ones are cut."""
+    return text if len(text) <= LONGEST_QUOTED else text[:LONGEST_QUOTED] + "…"
 
 
 def _unquoted(value: str) -> str:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 
-from jinja2 import Environment, StrictUndefined, nodes
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.exceptions import TemplateNotFound, TemplatesNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.utils import missing
 from msgspec import Struct
@@ -115,6 +115,8 @@ def _diagnose(failure: Exception, template: str, line: int | None, environment: 
         case RecursionError():
             hint = ENDLESS_HINT.format(name=template)
             return report("T503", "the template includes or extends itself without end", line=line, hint=hint)
+        case MemoryError():
+            return report("T503", "the template asks for more memory than there is", line=line)
         case OverflowError():
             return report("T503", str(failure), line=line)
         case _:
@@ -133,7 +135,9 @@ def _place(
 ) -> tuple[str, int | None]:
     """File and line of a failure: those that a syntax error knows, else of the innermost template in the trace."""
     if isinstance(failure, TemplateSyntaxError):
-        return failure.filename or file_of(failure.name or template, environment), failure.lineno
+        named = failure.filename or ""
+        file = named if Path(named).is_absolute() else file_of(failure.name or named or template, environment)
+        return file, failure.lineno
     place: tuple[str, int | None] = (file_of(template, environment), None)
     while trace is not None:
         if REWRITTEN in trace.tb_frame.f_globals:
@@ -147,8 +151,18 @@ def file_of(template: str, environment: Environment) -> str:
     try:
         source = environment.loader.get_source(environment, template) if environment.loader else None
     except (TemplateNotFound, OSError, ValueError):
-        return template
-    return (source[1] if source else None) or template
+        source = None
+    return (source[1] if source else None) or _unread_file(template, environment) or template
+
+
+def _unread_file(template: str, environment: Environment) -> str | None:
+    """The file of a template that is there but cannot be read as text."""
+    loaders = environment.loader.loaders if isinstance(environment.loader, ChoiceLoader) else ()
+    for loader in loaders:
+        for folder in loader.searchpath if isinstance(loader, FileSystemLoader) else ():
+            if (file := Path(folder, template)).is_file():
+                return str(file)
+    return None
 
 
 def shown_path(file: str, root: Path) -> str:

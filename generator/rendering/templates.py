@@ -33,6 +33,7 @@ FAILURES = (
     ValueError,
     AttributeError,
     RecursionError,
+    MemoryError,
     OSError,
 )
 
