@@ -1,0 +1,124 @@
+"""What a template may show -> small frozen values; the contract between planning and templates.
+
+Made of Structs, str, int, bool, None, date, datetime and tuple alone, so that a view can be fingerprinted.
+Every `url` is a path from the site's root (`tag/MARR.html`); a page writes it after `view.root` (`../../`).
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from .cable import (
+    AddresseeShown,
+    CableText,
+    CableView,
+    ClassifierShown,
+    Glossed,
+    KeyLink,
+    MarginNote,
+    Neighbours,
+    Passage,
+    ReferenceShown,
+    TagShown,
+)
+from .common import Bar, CableRow, Chart, Count, Crumb, Fact, Head, Link, Pager, YearRows
+from .files import CopyView, FeedEntry, FeedView, PlainView, TextView
+from .lists import DossierView, FrontView, IndexEntry, IndexGroup, IndexView, Related
+from .prose import Contents, ProseView
+from .survey import Cell, Phrase, QualityView, SurveyTable
+
+__all__ = [
+    "AddresseeShown",
+    "Bar",
+    "CableRow",
+    "CableText",
+    "CableView",
+    "Cell",
+    "Chart",
+    "ClassifierShown",
+    "Contents",
+    "CopyView",
+    "Count",
+    "Crumb",
+    "DossierView",
+    "Fact",
+    "FeedEntry",
+    "FeedView",
+    "FrontView",
+    "Glossed",
+    "Head",
+    "IndexEntry",
+    "IndexGroup",
+    "IndexView",
+    "KeyLink",
+    "Link",
+    "MarginNote",
+    "NavigationEntry",
+    "Neighbours",
+    "Page",
+    "Pager",
+    "Passage",
+    "Phrase",
+    "PlainView",
+    "ProseView",
+    "QualityView",
+    "ReferenceShown",
+    "Related",
+    "SiteFacts",
+    "SurveyTable",
+    "TagShown",
+    "TextView",
+    "View",
+    "YearRows",
+]
+
+View = (
+    CableView
+    | DossierView
+    | IndexView
+    | FrontView
+    | ProseView
+    | QualityView
+    | PlainView
+    | FeedView
+    | TextView
+    | CopyView
+)
+
+
+class SiteFacts(Struct, frozen=True):
+    """What every template may show besides its view. No total, no date, no list: such a fact would restale every page.
+
+    `navigation` holds the main navigation (section, link); `about` and other prose pages come last. `feed` and
+    `quality`: whether there are such pages.
+    """
+
+    title: str
+    url: str | None
+    language: str
+    description: str
+    publisher: str
+    navigation: tuple[NavigationEntry, ...]
+    generator: str
+    feed: bool
+    quality: bool = False
+
+
+class NavigationEntry(Struct, frozen=True):
+    """An entry of the main navigation."""
+
+    section: str
+    text: str
+    url: str
+
+
+class Page(Struct, frozen=True):
+    """A file of the site: its path, the template that makes it, what that may show.
+
+    `kind` is the page kind that planned it, as in `[pages] kinds`.
+    """
+
+    path: str
+    template: str
+    view: View
+    kind: str

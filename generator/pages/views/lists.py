@@ -1,0 +1,81 @@
+"""A topic, an index, the front page -> what their templates may show."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from .common import CableRow, Chart, Count, Fact, Head, Link, Pager, YearRows
+
+
+class Related(Struct, frozen=True):
+    """A group of a dossier's plain lists: `Posts that use it`, with counts, most first."""
+
+    title: str
+    counts: tuple[Count, ...]
+
+
+class DossierView(Struct, frozen=True):
+    """A page about a tag, person, post, classification, year or month, and the cables that belong to it.
+
+    `kind` is `tag`, `person`, `post`, `classification`, `date`. `name` is its heading, `code` its short form or
+    empty, `sentence` says in words what it is and what is here. `chart` None: nothing to draw. Only page 1 of a
+    long list has facts, chart and related.
+    """
+
+    head: Head
+    kind: str
+    name: str
+    code: str
+    tone: str
+    sentence: str
+    facts: tuple[Fact, ...]
+    chart: Chart | None
+    related: tuple[Related, ...]
+    ledger: tuple[YearRows, ...]
+    pager: Pager
+    total: int
+
+
+class IndexEntry(Struct, frozen=True):
+    """An entry of an index: `note` is a short meaning, or the years."""
+
+    link: Link
+    note: str
+    count: int
+    tone: str = ""
+
+
+class IndexGroup(Struct, frozen=True):
+    """A group of an index: a letter, a country, a kind of tag; `anchor` is its fragment."""
+
+    name: str
+    anchor: str
+    entries: tuple[IndexEntry, ...]
+
+
+class IndexView(Struct, frozen=True):
+    """An index of all tags, persons, posts, classifications or dates."""
+
+    head: Head
+    kind: str
+    name: str
+    sentence: str
+    groups: tuple[IndexGroup, ...]
+    chart: Chart | None
+    total: int
+
+
+class FrontView(Struct, frozen=True):
+    """The front page. `introduction` is safe HTML from content/pages/index.md, or empty."""
+
+    head: Head
+    name: str
+    sentence: str
+    introduction: str
+    figures: tuple[Fact, ...]
+    chart: Chart | None
+    posts: tuple[Count, ...]
+    persons: tuple[Count, ...]
+    tags: tuple[Count, ...]
+    classifications: tuple[IndexEntry, ...]
+    latest: tuple[CableRow, ...]
