@@ -26,7 +26,7 @@ TONES = {
 MENTIONS_SHOWN = 12
 TEXT_SHOWN = 200_000
 REPAIR_WIDTH = 60
-PUBLISHERS_SIGN = "R206"
+LAYOUT = ("R206", "R210", "R211")
 
 
 def account_of(cable: Cable, text: str, name: str) -> RenderableType:
@@ -129,8 +129,8 @@ def _mentions(mentions: tuple[Mention, ...]) -> str:
 
 
 def _repairs(repairs: tuple[Repair, ...]) -> RenderableType | None:
-    """All repairs but the paragraph signs that the publisher put: every paragraph of most copies has one."""
-    repairs = tuple(repair for repair in repairs if repair.code != PUBLISHERS_SIGN)
+    """All repairs but those of how paragraphs were numbered: every one of most copies has one."""
+    repairs = tuple(repair for repair in repairs if repair.code not in LAYOUT)
     if not repairs:
         return None
     table = Table(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from copy import copy
 from typing import NamedTuple
@@ -25,7 +24,6 @@ from ..model import (
 from .draft import Draft
 from .hyphens import is_cut
 from .lines import Line
-from .punctuation import find_damage, mend
 
 # Two words with a column's gap between them, twice or with tabs: "Fuel       12.4      13.1"
 COLUMNS = re.compile(r"\S(?: {3,}|\t+| *\t)\S.*\S(?: {3,}|\t+| *\t)\S|\S {6,}\S")
@@ -91,8 +89,7 @@ class BlockFinisher:
 
     def __init__(self, draft: Draft, repair: bool) -> None:
         self.draft = draft
-        self.damage = find_damage(draft.text) if repair else ()
-        self.text = mend(draft.text, self.damage) if self.damage else draft.text
+        self.text = draft.mended
         self.repair = repair
         self.rejoin = repair and draft.transcript.electronic
         self.blocks: list[Block] = []
@@ -112,8 +109,9 @@ class BlockFinisher:
             self._finish_telegram(draft.inner)
             return
         layout = self._layout(draft)
-        if self.damage:
-            self._tell_damage(draft)
+        if self.draft.damage:
+            for start, end in draft.lines:
+                self.draft.tell_damage(start, end)
         block = self._block(draft, layout)
         self.blocks.append(block)
         self.layouts.append(layout if isinstance(block, Paragraph | Heading | ListItem) else None)
@@ -153,15 +151,6 @@ class BlockFinisher:
         pieces[-1] = (position, start, end - 1)
         words[-1] = words[-1][:-1]
         self.draft.repair("R208", end - 1, end, "")
-
-    def _tell_damage(self, draft: BlockDraft) -> None:
-        """Notes the signs in a block that are shown as what they stand for."""
-        for start, end in draft.lines:
-            at = bisect_left(self.damage, start, key=lambda damage: damage.at)
-            while at < len(self.damage) and self.damage[at].at < end:
-                was = self.damage[at].was
-                self.draft.repair("R207", *was, self.text[slice(*was)])
-                at += 1
 
     def _without_signs(self, start: int, end: int) -> list[Span]:
         """A line without the paragraph signs that were put before initials, each a repair."""

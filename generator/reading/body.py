@@ -15,7 +15,7 @@ from .closing import Closing, find_closing, text_above
 from .draft import Draft
 from .lines import Line
 from .markers import read_marker
-from .paragraphs import Numbering, read_marking
+from .paragraphs import Numbering, Opening, read_marking
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
 
@@ -32,6 +32,7 @@ BULLET = re.compile(
 )
 TERMINAL = frozenset(".!?:;\"”)]…'’")
 LONG_LINE = 45
+FURTHEST_BEFORE = 12
 HEADING_LENGTH = 120
 MOST_NESTED = 3
 
@@ -232,21 +233,32 @@ class BodyReader:
 
     def _opens_paragraph(self, line: Line) -> bool:
         text = line.text
-        number_end = text.find(".", 0, 6) + 1
-        mark, _ = read_marking(text, _skip_blank(text, number_end)) if number_end else (None, 0)
+        number_end = text.find(".", 0, 6) + 1 or text.find("(", 0, 6)
+        mark, _ = read_marking(text, _skip_blank(text, number_end)) if number_end > 0 else (None, 0)
         opening = self.numbering.open(text, mark is not None, self.repair)
         if opening is None:
             return False
         mark, end = read_marking(text, opening.end)
         block = BlockDraft("paragraph", line, line.start + end)
         block.number, block.marking = opening.number, mark
-        if str(opening.number) != opening.printed.lstrip("0") and not opening.signed:
-            start = line.start
-            self.draft.repair("R201", start, start + len(opening.printed) + 1, f"¶{opening.number}.")
-        elif opening.signed and self.repair:
-            self.draft.repair("R206", line.start, line.start + opening.end, f"{opening.number}.")
+        self._tell_number(line, opening)
         self._start(block)
         return True
+
+    def _tell_number(self, line: Line, opening: Opening) -> None:
+        """Notes a number that does not stand as it was sent: `N. ` at the start of a line."""
+        start, end = line.start, line.start + opening.end
+        before = self.text[max(start - FURTHEST_BEFORE, 0) : start].rstrip(" \t")
+        if str(opening.number) != opening.printed.lstrip("0") and not opening.signed:
+            self.draft.repair("R201", start, start + len(opening.printed) + 1, f"¶{opening.number}.")
+        elif not self.repair:
+            return
+        elif opening.signed:
+            self.draft.repair("R206", start, end, f"{opening.number}.")
+        elif before and before[-1] != "\n":
+            self.draft.repair("R211", start, end, f"\n{opening.number}.")
+        elif not self.text[start:end].startswith(f"{opening.number}. "):
+            self.draft.repair("R210", start, end, f"{opening.number}. ")
 
     def _opens_marked(self, line: Line) -> bool:
         mark, end = read_marking(line.text, 0)

@@ -53,11 +53,18 @@ def read_classified_by(value: str, column: int) -> ClassifiedBy | None:
 def unwrapped(value: str, column: int) -> str:
     """The block joined as it was typed: its software broke lines at exactly 71 columns, in the middle of words."""
     lines = [line.rstrip() for line in value.split("\n")]
-    text, column = lines[0], column + len(lines[0])
+    text, column = _without_seam(lines[0], WRAP - column), column + len(lines[0])
     for line in lines[1:]:
-        text += ("" if _is_cut(text, column, line) else " ") + line
+        text += ("" if _is_cut(text, column, line) else " ") + _without_seam(line, WRAP)
         column = len(line)
     return text
+
+
+def _without_seam(line: str, at: int) -> str:
+    """A longer line, joined by whoever re-flowed it, without the blank at 71 columns: `for reaso ns 1.4`."""
+    if 0 < at < len(line) and line[at] == " " and _is_cut(line[:at], 0, line[at + 1 :]):
+        return line[:at] + line[at + 1 :]
+    return line
 
 
 def _is_cut(before: str, column: int, after: str) -> bool:
@@ -113,13 +120,16 @@ def _name_at_end(part: str) -> tuple[str | None, str]:
 
 
 def _name_at_start(words: list[str]) -> tuple[str | None, str]:
-    """`Jane Doe Political Counselor`: the name in front of a title."""
-    end = 0
+    """`Jane Doe Political Counselor`, `CDA Jane Doe a.i.`: the name in front of a title, or between two."""
+    start = 0
+    while start < len(words) and _is_title(words[start]):
+        start += 1
+    end = start
     while end < len(words) and NAME_WORD.match(words[end]) and not _is_title(words[end]):
         end += 1
-    if end < 2:
+    if end < start + 2:
         return None, ""
-    return " ".join(words[:end]), " ".join(words[end:])
+    return " ".join(words[start:end]), " ".join((*words[:start], *words[end:]))
 
 
 @lru_cache(maxsize=10_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from ..diagnostics import Diagnostic, report
@@ -23,6 +23,7 @@ from ..model import (
 from .hyphens import words_of
 from .lines import Line, line_and_column
 from .message_ids import MessageId
+from .punctuation import Damage, find_damage, mend
 from .transcript import SourceMap, Transcript
 
 LINE_END = re.compile(r"\n")
@@ -39,6 +40,8 @@ class Draft:
         self.source = source
         self.transcript = transcript
         self.marks: tuple[int, ...] = ()
+        self.damage: tuple[Damage, ...] = ()
+        self.mended = text
         self.map = SourceMap(transcript)
         self.id_hint = id_hint
         self.year_hint = year_hint
@@ -123,6 +126,20 @@ class Draft:
         """What stands in `text[start:end]`, or in the source as `was`, was read otherwise."""
         stood = self.text[start:end] if was is None else was
         self.repairs.append(Repair(self.map.span(start, end), stood, read_as, code))
+
+    def mend(self) -> None:
+        """Finds the lost signs of the text; `mended` is the text with them, as long as it was."""
+        self.damage = find_damage(self.text)
+        self.mended = mend(self.text, self.damage) if self.damage else self.text
+
+    def tell_damage(self, start: int, end: int, *besides: str) -> None:
+        """Notes the signs in `text[start:end]` that are read as what they stand for, but for some."""
+        at = bisect_left(self.damage, start, key=lambda damage: damage.at)
+        while at < len(self.damage) and self.damage[at].at < end:
+            damage = self.damage[at]
+            if damage.sign not in besides:
+                self.repair("R207", *damage.was, self.mended[slice(*damage.was)])
+            at += 1
 
     def note(self, code: str, position: int | None, message: str, hint: str | None = None) -> None:
         """A diagnostic, at a position of the text."""

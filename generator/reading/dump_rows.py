@@ -34,7 +34,7 @@ def transcribe_row(
     if "text" not in columns or not text[slice(*columns["text"])].strip():
         problems += (("R166", "this row has no text", row[0]),)
     parts = [columns[name] for name in TELEGRAM if name in columns and text[slice(*columns[name])].strip()]
-    published = _published(text, columns, escape)
+    published = published_of(text, columns, escape)
     if not parts:
         return Transcript(
             "", row[0], around=(row,), published=published, id_hint=published.id, problems=problems
@@ -46,7 +46,7 @@ def transcribe_row(
         if number:
             transcriber.jump(parts[number - 1][1], start, "\n\n")
         for match in escape.finditer(text, start, end):
-            transcriber.replace(*match.span(), _unescaped(match))
+            transcriber.replace(*match.span(), unescaped(match))
     words, edits = transcriber.finish(parts[-1][1])
     around = _around(text, row, sorted(parts))
     return Transcript(words, offset, edits, around, published, published.id, problems)
@@ -57,7 +57,7 @@ def has_id(text: str, columns: Columns) -> bool:
     return "id" in columns and read_message_id(text[slice(*columns["id"])].strip()) is not None
 
 
-def _unescaped(match: re.Match[str]) -> str:
+def unescaped(match: re.Match[str]) -> str:
     """What an escape stands for; one that means nothing stands for itself."""
     if match.re is not JSON_ESCAPE:
         return '"' if match.group() == '""' else match.group()[1]
@@ -75,11 +75,11 @@ def _around(text: str, row: Span, parts: list[Span]) -> tuple[Span, ...]:
     return tuple(span for span in spans if text[span[0] : span[1]].strip())
 
 
-def _published(text: str, columns: Columns, escape: re.Pattern[str]) -> Published:
+def published_of(text: str, columns: Columns, escape: re.Pattern[str]) -> Published:
     """What the other columns say."""
 
     def value(name: str) -> str:
-        return escape.sub(_unescaped, text[slice(*columns[name])]).strip() if name in columns else ""
+        return " ".join(escape.sub(unescaped, text[slice(*columns[name])]).split()) if name in columns else ""
 
     return Published(
         id=value("id") or None,

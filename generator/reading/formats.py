@@ -10,6 +10,7 @@ from .archive_pages import is_archive_page, transcribe_archive_page
 from .dumps import is_csv_dump, is_json_dump, transcribe_csv_dump, transcribe_json_dump
 from .electronic import is_electronic, transcribe_electronic
 from .markdown import is_markdown, transcribe_markdown
+from .pasted_rows import holds_row, transcribe_pasted
 from .records import is_record, transcribe_record
 from .teletype import transcribe_teletype
 from .transcript import Transcript
@@ -38,6 +39,7 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", is_csv_dump, transcribe_csv_dump, raw=True),
     Format("record", is_record, transcribe_record),
     Format("electronic", is_electronic, transcribe_electronic),
+    Format("pasted_row", holds_row, transcribe_pasted),
     Format("markdown", is_markdown, transcribe_markdown),
     Format("teletype", _always, transcribe_teletype),
 )

@@ -151,10 +151,14 @@ class HeaderReader:
         if field.name == "executive_order":
             return not line.blank_before and not read_caption_line(self.draft, line, strict=True, dry=True)
         if field.name == "tags" and not empty and text != text.upper():
-            return False
+            return not line.blank_before and self._is_list_open(field) and not text.endswith(".")
         if field.name == "subject" and not empty and self._is_sentence_below_capitals(field, text):
             return False
         return not line.blank_before or (empty and not self._is_last_chance(line))
+
+    def _is_list_open(self, field: HeaderField) -> bool:
+        """Whether a comma at the end of the last line says that more follows, in whatever letters."""
+        return self.draft.text[slice(*field.pieces[-1])].rstrip().endswith(",")
 
     def _is_sentence_below_capitals(self, field: HeaderField, text: str) -> bool:
         """`This is an action request.` right below a subject in capitals is not of it."""

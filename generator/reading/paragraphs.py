@@ -49,7 +49,7 @@ class Numbering:
         number = self._resolve(match["number"], signed) if resolve else printed
         if not (marked or self._is_next(number, signed)):
             return None
-        if not match["point"] and not marked:
+        if not match["point"] and not (marked and self._is_next(number, signed)):
             return None
         self.last = number
         return Opening(number, match["number"], signed, match.end())

@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from ..model import Span
 
-# A comma for an apostrophe: "the minister,s", "don,t", "I,ve", "THE EMBASSY,S"
-APOSTROPHE = re.compile(r",(?=(?:s|t|re|ve|ll|d|m|S|T)\b)(?:(?<=[A-Za-z]{2},)|(?<=\bI,))")
+# A comma for an apostrophe: "the minister,s", "don,t", "I,ve", "THE EMBASSY,S", "Chargé d,Affaires"
+APOSTROPHE = re.compile(
+    r",(?:(?=(?:s|t|re|ve|ll|d|m|S|T)\b)(?:(?<=[A-Za-z]{2},)|(?<=\bI,))|(?=[A-Z][a-z]{3})(?<=\b[dl],))"
+)
 # "&" and "8" for quotation marks, within 60 characters: "a &clear signal8 to"
 QUOTATION = re.compile(
     r"&(?<![\w&]&)(?P<words>(?=[A-Za-z(\[.'])(?!#?\w{2,6};)[^&8]{1,60}?(?<=[A-Za-z.,?!'’)\]]))8(?![0-9A-Za-z])"
@@ -23,6 +25,7 @@ LONG_DASH = re.compile(r"\*(?<=[a-z]{2}\*)(?=[a-z]{2})")
 # The word of which a sign is part: "signal8"
 WORD_BEFORE = re.compile(r"\w+$")
 FEWEST = 2
+DASH = "–"
 
 
 class Damage(Struct, frozen=True):
@@ -82,7 +85,7 @@ def _dashes(text: str) -> list[Damage]:
         sign = match.group()
         if sign == ")":
             if not depth and LONE_BRACKET.match(text, match.start()):
-                rows.append(Damage(match.start(), "–", match.span()))
+                rows.append(Damage(match.start(), DASH, match.span()))
             depth = max(depth - 1, 0)
         else:
             depth = depth + 1 if sign == "(" else 0

@@ -15,9 +15,9 @@ BULLET = re.compile(
     r"(?![A-Z]\.?[A-Z]\.)|\s-(?=\s)))\s*(?:\(?(?P=a)\)[.:]?\s*|\(?(?P=c)\)?[.):]\s*)?",
     re.I,
 )
-# A cable: "07 STATE 12345", "PARIS 7472", "10-OTTAWA-57", "PANAMA 00789/08", "2007 KABUL 936", "STATE 12345 (01)"
+# A cable: "07 STATE 12345", "097 STATE 1", "PARIS 7472", "PANAMA 00789/08", "2007 KABUL 936", "STATE 12345 (01)"
 CABLE = re.compile(
-    r"(?<![\w/])(?:\(?'?(?P<year>(?:19|20)\d\d|\d\d)\)?[\s-]*)?(?P<post>[A-Z][A-Za-z'’.]{0,29}"
+    r"(?<![\w/])(?:\(?'?(?P<year>(?:19|20)\d\d|0?\d\d)\)?[\s-]*)?(?P<post>[A-Z][A-Za-z'’.]{0,29}"
     r"(?:[ -][A-Za-z'’.]{1,30}){0,4}?)(?:[\s-]{0,3}#?|,\s?(?=\d{3,}))(?P<number>\d{1,7})(?!\d)"
     r"(?:\s?[/-]\s?(?P<late>\d\d)\b(?!\d*/)|\s?\((?P<paren>\d\d)\)|\s(?P<tail>\d\d)(?=\s*(?:[,;]"
     r"|$)))?"

@@ -20,6 +20,11 @@ WITH_PERSON = frozenset({"OVIP", "OREP", "OEXC"})
 SHORTEST_FUSED = 6
 LONGEST_FUSED = 200
 LONGEST_TERM_WORDS = 3
+SUBJECT_LETTERS = 4
+FUSED_SIZES = (4, 2)
+TERM_SIZES = (4, 3, 2)
+# Offices that stand on TAGS lines as if they were codes
+LOOSE_CODES = frozenset({"POL", "MIL"})
 
 
 def read_tags(value: str) -> tuple[Tag, ...]:
@@ -77,6 +82,10 @@ def _read_term(words: list[Tag], at: int, tags: list[Tag]) -> int:
         if size == 2 and tags and tags[-1].code in WITH_PERSON and phrase in _personalities():
             _qualify(tags, _personalities()[phrase])
             return at + size
+    fused = _split_term(word.code, words[at + 1].code) if at + 1 < len(words) else None
+    if fused:
+        tags.extend(Tag(code) for code in fused)
+        return at + 2
     if word.code != "AND":
         tags.extend(Tag(code) for code in _split_fused(word.code) or [word.code])
     return at + 1
@@ -112,16 +121,48 @@ def _personalities() -> dict[str, str]:
 
 @lru_cache(maxsize=10_000)
 def _split_fused(word: str) -> tuple[str, ...] | None:
-    """`ECONEFIN` -> ECON, EFIN: only when the whole word is known codes of four or of two letters."""
-    known = tag_codes()
-    if word in known or not SHORTEST_FUSED <= len(word) <= LONGEST_FUSED or not word.isalpha():
+    """`ECONEFIN` -> ECON, EFIN: only when the whole word is known codes of four or of two letters, not all of two."""
+    if word in tag_codes() or not SHORTEST_FUSED <= len(word) <= LONGEST_FUSED or not word.isalpha():
         return None
+    codes = _codes_of(word, FUSED_SIZES)
+    return codes if codes and any(len(code) == FUSED_SIZES[0] for code in codes) else None
+
+
+def _codes_of(word: str, sizes: tuple[int, ...]) -> tuple[str, ...] | None:
+    """The known codes of these sizes of which a word consists, the first size preferred; None when it does not."""
+    known = tag_codes() | LOOSE_CODES
     reachable: dict[int, tuple[str, ...]] = {0: ()}
     for start in range(len(word)):
         if start not in reachable:
             continue
-        for size in (4, 2):
+        for size in sizes:
             end = start + size
             if end <= len(word) and end not in reachable and word[start:end] in known:
                 reachable[end] = (*reachable[start], word[start:end])
     return reachable.get(len(word))
+
+
+@cache
+def _term_starts() -> tuple[tuple[str, str, str], ...]:
+    """Each term of two words: these, and its code."""
+    rows = ([*phrase.split(), code] for phrase, code in sorted(_terms().items()))
+    return tuple((row[0], row[1], row[2]) for row in rows if len(row) == 3)
+
+
+def _split_term(first: str, second: str) -> tuple[str, ...] | None:
+    """`HUMAN RIGHTSPOLMIL` -> HUMAN RIGHTS, POL, MIL: a term of two words with codes fused to it."""
+    for one, two, code in _term_starts():
+        if first == one and second.startswith(two) and second != two:
+            rest = _codes_of(second[len(two) :], TERM_SIZES)
+            return (code, *rest) if rest else None
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def read_slip(code: str) -> str | None:
+    """The subject that a code is with one letter typed twice: `MOPPS` is MOPS; None for any other."""
+    if len(code) != SUBJECT_LETTERS + 1 or code in tag_codes():
+        return None
+    single = {code[:at] + code[at + 1 :] for at in range(SUBJECT_LETTERS) if code[at] == code[at + 1]}
+    meant = sorted(single & tag_codes())
+    return meant[0] if len(meant) == 1 else None

@@ -10,20 +10,15 @@ from .assembly import Parts, assemble
 from .attributes import complete
 from .body import BodyReader
 from .classification import banner_rest, find_banner, find_last_copy, read_banner
-from .classified_by import read_classified_by
 from .closing import find_closing, text_above
 from .draft import Draft
 from .envelope import TRANSMISSION, opens_envelope, read_envelope
-from .executive_order import read_executive_order
-from .header import BODY_START, NUMBERED_CLASSIFIED, HeaderField, HeaderReader
-from .hyphens import is_cut
+from .field_values import add_classifier, read_fields
+from .header import BODY_START, NUMBERED_CLASSIFIED, HeaderReader
 from .lines import Line, find_lines, plain_blanks
 from .message_ids import read_message_id
 from .page_heads import Pages, take_page_heads
-from .references import read_references
 from .sources import ReadingRules
-from .subject import read_subject
-from .tags import read_tags
 from .transcript import Transcript
 from .unflow import unflow_header
 from .wrappers import DUMP_TIME, count_wrapper_lines, is_publishers
@@ -47,6 +42,8 @@ def read_telegram(
     text, marks = undo_archive_row(text) if is_archive_row(text) else (text, ())
     draft = Draft(transcript, text, source_text, hint, year_hint)
     draft.marks = marks
+    if rules.repair:
+        draft.mend()
     for edit in transcript.edits if source.format == "markdown" else ():
         draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
     lines = unflow_header(find_lines(text))
@@ -56,7 +53,7 @@ def read_telegram(
     first, at = _read_head(draft, lines, wrapper)
     header = HeaderReader(draft, lines, at)
     header.read()
-    _read_fields(draft, header.fields, rejoin=rules.repair and transcript.electronic)
+    read_fields(draft, header.fields, rules.repair)
     if not draft.classified_by:
         _read_numbered_classifier(draft, lines[header.at :])
     if transcript.electronic:
@@ -118,73 +115,6 @@ def _take_between(draft: Draft, lines: list[Line]) -> tuple[Line, ...]:
     return tuple(publishers)
 
 
-def _read_fields(draft: Draft, fields: list[HeaderField], rejoin: bool) -> None:
-    """Every header field into the draft; a keyword that comes again adds what the first did not have.
-
-    With `rejoin` words that line ends cut are joined.
-    """
-    number = _own_post(draft)
-    for field in fields:
-        value = field.value(draft.text)
-        _claim_field(draft, field)
-        match field.name:
-            case "executive_order":
-                read_executive_order(draft, draft.text[field.start : field.pieces[0][0]], value)
-            case "tags":
-                draft.tags = tuple(dict.fromkeys((*draft.tags, *read_tags(value))))
-            case "subject":
-                draft.subject = draft.subject or read_subject(
-                    _without_cuts(draft, field) if rejoin else value
-                )
-            case "references":
-                draft.references += read_references(value, draft.year, number)
-            case "classified_by":
-                _add_classifier(draft, value, field.pieces[0][0] - field.start)
-
-
-def _without_cuts(draft: Draft, field: HeaderField) -> str:
-    """A field's value without the hyphens with which line ends cut words, each a repair."""
-    words = ""
-    end = 0
-    for start, piece_end in field.pieces:
-        line = draft.text[start:piece_end].strip()
-        if is_cut(words, line, draft.words):
-            draft.repair("R208", end - 1, end, "")
-            words = words[:-1] + line
-        else:
-            words = f"{words}\n{line}"
-        end = start + len(draft.text[start:piece_end].rstrip())
-    return words
-
-
-def _own_post(draft: Draft) -> str | None:
-    if draft.printed_post:
-        return draft.printed_post
-    return draft.id_hint.post if draft.id_hint else None
-
-
-def _claim_field(draft: Draft, field: HeaderField) -> None:
-    start = field.start
-    for piece_start, piece_end in field.pieces:
-        first = min(start, piece_start) if piece_start == field.pieces[0][0] else piece_start
-        end = first + len(draft.text[first:piece_end].rstrip())
-        draft.claim(field.name, first, end)
-
-
-def _add_classifier(draft: Draft, value: str, column: int) -> None:
-    found = read_classified_by(value, column)
-    if found is None:
-        return
-    names = [other.name for other in draft.classified_by]
-    if found.name in names:
-        draft.classified_by = tuple(
-            found if other.name == found.name and not other.reasons else other
-            for other in draft.classified_by
-        )
-    else:
-        draft.classified_by += (found,)
-
-
 def _read_numbered_classifier(draft: Draft, lines: list[Line]) -> None:
     """Before 2003 the first paragraph often is the classified-by block; it stays a paragraph (format 11)."""
     for at, line in enumerate(lines[:NUMBERED_CLASSIFIED_LINES]):
@@ -196,4 +126,4 @@ def _read_numbered_classifier(draft: Draft, lines: list[Line]) -> None:
             if BODY_START.match(following.text):
                 break
             rows.append(following.text)
-        return _add_classifier(draft, "\n".join(rows), match.end())
+        return add_classifier(draft, "\n".join(rows), match.end())

@@ -10,9 +10,9 @@ from .text import Piece, escape_text
 
 SHOWN_AT_MOST = 90
 LEFTOVER = "R205"
-# Not worth a word: every paragraph of a published copy has one
-SIGN = "R206"
-QUIET = ("R206", "R202", "R203", "R204", LEFTOVER)
+# Not worth a word: signs before the numbers of paragraphs, and how these were laid out
+LAYOUT = ("R206", "R210", "R211")
+QUIET = (*LAYOUT, "R202", "R203", "R204", LEFTOVER)
 
 
 def page_words(marker: PageMarker) -> str:
@@ -74,7 +74,7 @@ def repair_words(repair: Repair, where: str = "") -> str:
 def repair_sentences(cable: Cable) -> tuple[str, ...]:
     """All repairs of a cable in words, each sentence once; what a later copy added is summed up in one."""
     leftovers = [r for r in cable.repairs if r.code == LEFTOVER]
-    told = [r for r in cable.repairs if r.code not in (LEFTOVER, SIGN)]
+    told = [r for r in cable.repairs if r.code not in (LEFTOVER, *LAYOUT)]
     others = [repair_words(r, _paragraph_of(cable, r)) for r in told]
     if leftovers:
         samples = list(dict.fromkeys(_shortened(r.was) for r in leftovers))[:3]
