@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from .cards import Card, place_of
 from .diagnostics import Located, report, sort_key
 from .entities.people_file import People
 from .linking import Links, link, where, year_in
-from .model import Card, place_of
+from .marks import index_marks
 
 K = TypeVar("K", bound=Hashable)
 Numbers = tuple[int, ...]
@@ -31,7 +32,9 @@ class Archive(Struct, frozen=True):
 
     `dated` counts the cards that have a date (numbers below it). `numbers` holds the cards of each id, the
     first copy first. `by_year` and `by_month` go by the date, or by the year in the id; `no_year` are the
-    rest. `by_level` has the key "" for cards without a classification. `tags` holds the codes and `persons`
+    rest. `by_level` has the key "" for cards without a classification, `by_place` the cards whose text names a
+    post. `by_mark` goes by kind of mark (MARKS) and its key, as `mark_key` makes it. `tags` holds the codes and
+    `persons`
     the person keys of each card, after all merges; hidden persons are nowhere. `names` is how each is shown.
     """
 
@@ -45,6 +48,8 @@ class Archive(Struct, frozen=True):
     by_year: Mapping[int, Numbers]
     by_month: Mapping[tuple[int, int], Numbers]
     no_year: Numbers
+    by_place: Mapping[str, Numbers]
+    by_mark: Mapping[str, Mapping[str, Numbers]]
     tags: tuple[tuple[str, ...], ...]
     persons: tuple[tuple[str, ...], ...]
     names: Mapping[str, str]
@@ -94,6 +99,8 @@ def build_archive(cards: Iterable[Card], people: People) -> Archive:
         by_year=_index(years),
         by_month=_index([[(c.date.year, c.date.month)] if c.date else () for c in ordered]),
         no_year=tuple(number for number, found in enumerate(years) if not found),
+        by_place=_index([card.places for card in ordered]),
+        by_mark=index_marks(ordered),
         tags=tags,
         persons=persons,
         names=_names(ordered, by_person, people),

@@ -18,7 +18,7 @@ SITE_FILE = "site.toml"
 
 PAGE_KINDS = (
     "cables", "sources", "front", "tags", "persons", "posts", "classifications", "dates", "prose", "feed",
-    "sitemap",
+    "sitemap", "captions", "precedences", "reasons", "declassification", "addressees", "browse",
 )  # fmt: skip
 
 MOST_PER_PAGE = 1000

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from .cards import Card
 from .diagnostics import Diagnostic, Located, report
-from .model import Card
 
 NO_YEAR = "??"
 FIRST_YEAR_OF_1900S = 66  # format.md 17: 66-99 are the 1900s, 00-65 the 2000s

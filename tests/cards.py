@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.archive import Archive, build_archive
+from generator.cards import Card, CardReference
 from generator.config import Config, Pages, Site
 from generator.entities.people_file import People, PersonEntry
-from generator.model import Card, CardReference, PersonNamed, Tag
+from generator.model import PersonNamed, Tag
 
 
 def entry(name: str = "", **fields) -> PersonEntry:

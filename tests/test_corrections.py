@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from invented import POSTS, InventedSite, text_of
 
 from generator import pipeline
+from generator.cards import Corrected
 from generator.config import read_config
 from generator.corrections import apply_corrections, correct, correction_sentence, read_corrections
 from generator.corrections.schema import CORRECTABLE, FIXED, find_faults, type_of
 from generator.corrections.shorthand import written_out
-from generator.model import Cable, Corrected, Entities, PersonNamed, Tag
+from generator.model import Cable, Entities, PersonNamed, Tag
 from generator.reading import ReadingRules, SourceFile, read
 
 CASES = Path(__file__).parent / "cases" / "corrections"

@@ -13,8 +13,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 LAYERS = (
     ("diagnostics", "entries"),
     ("model",),
+    ("cards",),
     ("config", "coverage", "entities", "reading"),
-    ("corrections", "linking"),
+    ("corrections", "linking", "marks"),
     ("archive",),
     ("quality",),
     ("pages", "search"),

@@ -349,8 +349,8 @@ def test_no_view_holds_what_a_fingerprint_cannot_stand_for(site):
             planned.append(value)
 
     from generator.archive import build_archive
+    from generator.cards import card_of
     from generator.entities.people_file import read_people
-    from generator.model import card_of
     from generator.pages import plan
     from generator.reading import ReadingRules, SourceFile, read
 

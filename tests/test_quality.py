@@ -14,11 +14,12 @@ from invented import InventedSite
 from rich.console import Console
 
 from generator import pipeline
+from generator.cards import COUNTED_FIELDS, card_of
 from generator.commands import checking
 from generator.commands.quality_tables import quality_tables, summary
 from generator.commands.terminal import Terminal
 from generator.config import read_config
-from generator.model import COUNTED_FIELDS, Cable, Paragraph, Unparsed, card_of
+from generator.model import Cable, Paragraph, Unparsed
 from generator.pages.quality import MOST_ROWS, quality_view
 from generator.pages.signposts import make_signposts
 from generator.quality import Where, accounts, survey

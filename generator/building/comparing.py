@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from ..cards import Card
 from ..diagnostics import report
 from ..inspection.comparison import Comparison, compare
 from ..inspection.snapshots import (
@@ -20,7 +21,6 @@ from ..inspection.snapshots import (
     snapshot_of,
     write_snapshots,
 )
-from ..model import Card
 from .failures import Failure, refusal
 from .report import Progress
 from .store import Reading, store_at

@@ -13,9 +13,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..cards import Card, card_of
 from ..corrections import Correction, apply_corrections
 from ..diagnostics import Diagnostic, Located, report
-from ..model import Cable, Card, card_of
+from ..model import Cable
 from ..reading import canonical_id
 from .readings import SourcesRead
 from .store import Reading, store_at

@@ -15,8 +15,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..cards import Card
 from ..diagnostics import Located, report
-from ..model import Cable, Card
+from ..model import Cable
 from ..reading import source_text
 from ..reading.sources import ReadingRules, SourceFile
 from .cutting import Cut, SourcePart, cut_source, may_be_cut, seen_of, unpacking_room

@@ -15,8 +15,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from ..cards import Card, card_of
 from ..diagnostics import Diagnostic
-from ..model import Cable, Card, card_of
+from ..model import Cable
 from .database import Layout, changes, open_database, open_existing, soundness
 from .failures import NotSound
 

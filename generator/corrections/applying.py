@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from ..cards import Corrected
 from ..entities.gazetteers import post_by_name
 from ..entities.names import person_key, printed_name
-from ..model import Cable, Corrected, Entities, PersonNamed
+from ..model import Cable, Entities, PersonNamed
 from ..reading.message_ids import read_message_id
 from ..reading.subject import title_of
 from .file import Correction

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ..model import (
-    Addressee,
-    Classification,
-    ClassifiedBy,
-    Corrected,
-    Precedence,
-    Reference,
-    Sections,
-    Station,
-    Tag,
-)
+from ..cards import Corrected
+from ..model import Addressee, Classification, ClassifiedBy, Precedence, Reference, Sections, Station, Tag
 
 NOTHING = "not found"
 LONGEST = 300

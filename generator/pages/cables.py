@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..archive import Archive, cited_by, copies_of, neighbours_of, year_of
+from ..cards import Card, CardReference
 from ..linking import Ambiguous, Found, Missing, resolve, where
-from ..model import Card, CardReference
 from . import urls, words
 from .banners import banner_of
 from .heads import HOME, HOME_ALONE, JsonLd, make_head, part_of
@@ -15,6 +15,7 @@ from .series import Series
 from .signposts import (
     Signposts,
     level_url,
+    mark_links,
     month_url,
     post_place,
     tag_meaning,
@@ -96,6 +97,7 @@ def cable_view(signposts: Signposts, number: int, source_url: str = "") -> Cable
         partial=card.partial,
         citation=citation,
         corrections=card.corrections,
+        marks=mark_links(signposts, card),
     )
 
 

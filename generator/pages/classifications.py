@@ -48,7 +48,7 @@ def _levels(signposts: Signposts) -> list[str]:
 def _topic(signposts: Signposts, level: str) -> Topic:
     return Topic(
         kind="classification",
-        section=KIND,
+        section="browse",
         key=level,
         name=level_name(level),
         tone=tone_of(level, ()),
@@ -69,4 +69,6 @@ def _tell(signposts: Signposts, topic: Topic) -> Telling:
 
 def _index(signposts: Signposts) -> IndexView:
     entries = level_entries(signposts)
-    return make_index(signposts, INDEX, make_groups((GROUP, entry) for entry in entries), len(entries))
+    return make_index(
+        signposts, INDEX, make_groups((GROUP, entry) for entry in entries), len(entries), section="browse"
+    )

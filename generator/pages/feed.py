@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Card
+from ..cards import Card
 from . import urls, words
 from .series import Series, one_page
 from .signposts import Signposts

@@ -42,14 +42,20 @@ def make_index(
     path: str = "",
     name: str = "",
     sentence: str = "",
+    section: str = "",
 ) -> IndexView:
-    """The view of an index; `path`, `name` and `sentence` where it is a part of one."""
+    """The view of an index; `path`, `name` and `sentence` where it is a part of one.
+
+    `section` is the entry of the main navigation that it belongs to, where that is not its own.
+    """
     path = path or urls.index(index.folder)
     crumbs = HOME_ALONE if not name else (*HOME_ALONE, Crumb(index.name, urls.index(index.folder)))
     name = name or index.name
     sentence = sentence or words.sentence(_held(index, total))
     node = collection_node(signposts, name, sentence, path)
-    head = make_head(signposts, path, name, sentence, section=index.kind, crumbs=crumbs, json_ld=node)
+    head = make_head(
+        signposts, path, name, sentence, section=section or index.kind, crumbs=crumbs, json_ld=node
+    )
     return IndexView(head, index.kind, name, sentence, groups, chart, total)
 
 

@@ -9,12 +9,14 @@ from ..archive import Archive
 from ..config import Config
 from ..diagnostics import Located, report, sort_key
 from . import urls
+from .browse import browse_series
 from .cables import cable_series
 from .classifications import classification_series
 from .dates import date_series
 from .deployment import deployment_series
 from .feed import feed_series
 from .front import front_series
+from .markings import marking_series
 from .persons import person_series
 from .posts import post_series
 from .prose import prose_series
@@ -39,6 +41,12 @@ PAGE_KINDS: dict[str, Planner] = {
     "posts": lambda signposts, _: post_series(signposts),
     "classifications": lambda signposts, _: classification_series(signposts),
     "dates": lambda signposts, _: date_series(signposts),
+    "captions": lambda signposts, _: marking_series(signposts, "captions"),
+    "precedences": lambda signposts, _: marking_series(signposts, "precedences"),
+    "reasons": lambda signposts, _: marking_series(signposts, "reasons"),
+    "declassification": lambda signposts, _: marking_series(signposts, "declassification"),
+    "addressees": lambda signposts, _: marking_series(signposts, "addressees"),
+    "browse": lambda signposts, _: browse_series(signposts),
     "feed": lambda signposts, _: feed_series(signposts),
     "quality": lambda signposts, _: quality_series(signposts),
     "deployment": lambda signposts, _: deployment_series(signposts),

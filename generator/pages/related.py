@@ -19,6 +19,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "person": (("persons", TOGETHER), ("posts", "Posts"), ("tags", "Tags")),
     "post": (("tags", "Tags"), ("persons", "Persons")),
     "classification": (("tags", "Tags"), ("posts", "Posts"), ("persons", "Persons")),
+    "marking": (("posts", "Posts"), ("tags", "Tags"), ("persons", "Persons")),
     "date": (("tags", "Tags"), ("posts", "Posts"), ("persons", "Persons")),
 }
 

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from msgspec import Struct
 
 from ..archive import UNKNOWN_LEVEL, Archive, first_and_last
+from ..cards import Card
 from ..config import Config
 from ..entities.gazetteers import PostFact, TagFact, post_by_key, tag_fact
-from ..model import Card
+from ..marks import mark_key
 from . import urls, words
 from .banners import tone_of
-from .views import CableRow, Link
+from .views import CableRow, KeyLink, Link
 
 UNTITLED = "Untitled"
 UNNUMBERED = "no number"
+# The kinds of page about marks of a header: the kind of mark, the folder of the pages.
+MARK_FOLDERS = {
+    "captions": ("caption", "caption"),
+    "precedences": ("precedence", "precedence"),
+    "reasons": ("reason", "reason"),
+    "declassification": ("declassification", "declassification"),
+    "addressees": ("addressee", "addressee"),
+}
 
 
 class Signposts(Struct, frozen=True):
@@ -39,6 +48,7 @@ class Signposts(Struct, frozen=True):
     tags: Mapping[str, Link]
     persons: Mapping[str, Link]
     posts: Mapping[str, Link]
+    mark_stems: Mapping[str, Mapping[str, str]]
 
 
 def make_signposts(archive: Archive, config: Config) -> Signposts:
@@ -65,7 +75,14 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
         tags=tags,
         persons=persons,
         posts=posts,
+        mark_stems=_mark_stems(kinds, archive),
     )
+
+
+def mark_links(signposts: Signposts, card: Card) -> tuple[KeyLink, ...]:
+    """Where each mark of a card leads, by the mark; those of kinds that are off lead nowhere."""
+    marks = card.marks.split("\n") if card.marks else ()
+    return tuple(link for mark in marks if (link := _mark_link(signposts, mark)) is not None)
 
 
 def post_name(key: str) -> str:
@@ -126,6 +143,21 @@ def _stems(wanted: bool, stem: Callable[[str], str], keys: Iterable[str]) -> dic
 def _first(stems: Mapping[str, str], key: str) -> str | None:
     stem = stems.get(key)
     return urls.list_page(stem) if stem else None
+
+
+def _mark_stems(kinds: frozenset[str], archive: Archive) -> dict[str, dict[str, str]]:
+    """The stem of each mark's pages, by kind of mark and key."""
+    return {
+        mark: _stems(True, partial(urls.listed, folder), archive.by_mark[mark])
+        for kind, (mark, folder) in MARK_FOLDERS.items()
+        if kind in kinds
+    }
+
+
+def _mark_link(signposts: Signposts, mark: str) -> KeyLink | None:
+    kind, key = mark_key(mark)
+    stem = signposts.mark_stems.get(kind, {}).get(key)
+    return KeyLink(mark, Link("", urls.list_page(stem))) if stem else None
 
 
 def _row(card: Card, url: str, posts: Mapping[str, Link]) -> CableRow:

@@ -11,13 +11,13 @@ from .prose_source import ProseSource
 from .views import NavigationEntry, SiteFacts
 
 GENERATOR = "Cablepress"
-# The main navigation: page kind, words, folder of its index.
+# The main navigation: page kind, words, its page. All else stands behind the last.
 SECTIONS = (
-    ("dates", "Dates", "date"),
-    ("posts", "Posts", "post"),
-    ("persons", "Persons", "person"),
-    ("tags", "Tags", "tag"),
-    ("classifications", "Classifications", "classification"),
+    ("dates", "Dates", urls.index("date")),
+    ("posts", "Posts", urls.index("post")),
+    ("persons", "Persons", urls.index("person")),
+    ("tags", "Tags", urls.index("tag")),
+    ("browse", "More", urls.BROWSE),
 )
 
 
@@ -25,9 +25,7 @@ def site_facts(config: Config, prose: Sequence[ProseSource] = ()) -> SiteFacts:
     """The facts of a site; the navigation names the kinds that are on, then the prose at the root in its
     order."""
     site, kinds = config.site, config.pages.kinds
-    entries = [
-        NavigationEntry(kind, text, urls.index(folder)) for kind, text, folder in SECTIONS if kind in kinds
-    ]
+    entries = [NavigationEntry(kind, text, url) for kind, text, url in SECTIONS if kind in kinds]
     if "prose" in kinds:
         at_root = [source for source in own_pages(prose) if "/" not in source.path]
         at_root.sort(key=lambda source: (source.order, source.title, source.path))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..cards import Card
 from ..linking import where
-from ..model import Card
 from . import urls
 from .series import Series
 from .signposts import Signposts

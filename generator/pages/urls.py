@@ -15,8 +15,8 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from ..cards import Card, place_of
 from ..linking import NO_YEAR, year_in
-from ..model import Card, place_of
 
 FRONT = "index.html"
 NOT_FOUND = "404.html"
@@ -24,6 +24,7 @@ FEED = "feed.xml"
 FEED_READERS_TRY = ("feed", "atom.xml", "rss.xml")
 SITEMAP = "sitemap.xml"
 QUALITY = "quality.html"
+BROWSE = "browse.html"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
 REDIRECTS = "_redirects"
@@ -107,6 +108,11 @@ def post(slug: str) -> str:
 def classification(level: str) -> str:
     """The stem of a level's pages: `classification/top-secret`; `unknown` where there is none."""
     return f"classification/{segment(level.lower()) if level else 'unknown'}"
+
+
+def listed(folder: str, slug: str) -> str:
+    """The stem of the pages of a mark: `caption/SIPDIS`, `reason/1.4-b`, `addressee/cia`."""
+    return f"{folder}/{slug}"
 
 
 def year(number: int) -> str:

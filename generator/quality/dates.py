@@ -7,8 +7,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from ..archive import Archive
+from ..cards import Card
 from ..linking import NO_YEAR, year_in
-from ..model import Card
 from .accounts import OddDate
 from .unknown import place_of
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from ..archive import Archive, year_of
+from ..cards import COUNTED_FIELDS, Card
 from ..entities.gazetteers import post_by_key
-from ..model import COUNTED_FIELDS, Card
 from .accounts import FieldsFound
 
 UNKNOWN_YEAR = "year not known"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..archive import Archive
+from ..cards import COUNTED_FIELDS, Card
 from ..diagnostics import catalogue
 from ..linking import Found, Missing, resolve
-from ..model import COUNTED_FIELDS, Card
 from .accounts import LowConfidence, Quality, References, Unresolved
 from .dates import odd_dates
 from .fields import fields_by_post, fields_by_year, fields_in_all

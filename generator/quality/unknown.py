@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..archive import Archive
+from ..cards import Card
 from ..entities.gazetteers import post_by_name, tag_fact
 from ..linking import NO_YEAR
-from ..model import Card
 from .accounts import UnknownPost, UnknownTag, Where
 from .fields import post_title
 from .likely import likely_post, likely_tag

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
+from ..cards import addressee_mark, caption_mark, reason_mark, term_mark
 from ..corrections import correction_sentence
 from ..entities.gazetteers import caption_fact, order_meaning, reason_meaning
 from ..model import Addressee, Cable, ClassifiedBy, Precedence, Sections, Station
@@ -16,6 +18,8 @@ from .passages import show_passages
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # A letter that is written from left to right.
 LEFT_TO_RIGHT = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+
+Marks = Mapping[str, str | None]  # the page of each mark
 
 DATE_SOURCES = {
     "dtg": "the date-time group",
@@ -30,18 +34,19 @@ def show_cable(cable: Cable, view: CableView) -> CableText:
 
     Meanings come from the gazetteers and are empty where a code is not in them. Only `passages` holds HTML.
     """
+    marks = {entry.key: entry.link.url for entry in view.marks}
     return CableText(
-        captions=tuple(_caption(text) for text in cable.captions),
+        captions=tuple(_caption(text, marks) for text in cable.captions),
         precedence=_precedence_words(cable.precedence),
         origin=cable.origin or "",
-        action=tuple(_addressee(a) for a in cable.action),
-        info=tuple(_addressee(a) for a in cable.info),
+        action=tuple(_addressee(a, marks) for a in cable.action),
+        info=tuple(_addressee(a, marks) for a in cable.info),
         attention=cable.attention,
         executive_order=cable.executive_order or "",
         executive_order_meaning=order_meaning(cable.executive_order) if cable.executive_order else "",
         declassify_on=cable.declassify_on or "",
         declassify_day=_day(cable.declassify_on),
-        classified_by=tuple(_classifier(c, cable, view) for c in cable.classified_by),
+        classified_by=tuple(_classifier(c, cable, view, marks) for c in cable.classified_by),
         sections=_sections_words(cable.sections),
         passages=show_passages(cable, view),
         signers=cable.signers,
@@ -54,6 +59,8 @@ def show_cable(cable: Cable, view: CableView) -> CableText:
         station=_station_words(cable.station),
         routing=" ".join(cable.routing),
         language_direction=_direction(cable),
+        precedence_url=marks.get(f"p{cable.precedence.action}") if cable.precedence else None,
+        declassify_url=marks.get(term_mark(cable.declassify_on)) if cable.declassify_on else None,
     )
 
 
@@ -63,10 +70,10 @@ def _notices(cable: Cable, view: CableView) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*map(correction_sentence, view.corrections), *odd)))
 
 
-def _caption(text: str) -> Glossed:
+def _caption(text: str, marks: Marks) -> Glossed:
     """A caption and what it means."""
     fact = caption_fact(text)
-    return Glossed(text, fact.meaning if fact else "")
+    return Glossed(text, fact.meaning if fact else "", marks.get(caption_mark(text)))
 
 
 def _precedence_words(precedence: Precedence | None) -> str:
@@ -79,7 +86,7 @@ def _precedence_words(precedence: Precedence | None) -> str:
     return f"{action} for action, {precedence.info.lower()} for information"
 
 
-def _addressee(addressee: Addressee) -> AddresseeShown:
+def _addressee(addressee: Addressee, marks: Marks) -> AddresseeShown:
     """One line of To or Info."""
     return AddresseeShown(
         name=addressee.name,
@@ -87,14 +94,19 @@ def _addressee(addressee: Addressee) -> AddresseeShown:
         precedence=addressee.precedence or "",
         mcn=addressee.mcn or "",
         excluded=", ".join(addressee.excluded),
+        url=marks.get(addressee_mark(addressee.name)),
     )
 
 
-def _classifier(by: ClassifiedBy, cable: Cable, view: CableView) -> ClassifierShown:
+def _classifier(by: ClassifiedBy, cable: Cable, view: CableView, marks: Marks) -> ClassifierShown:
     """Who classified, the reasons with their meaning under the order of the cable."""
     when = cable.date.date() if cable.date else None
     reasons = tuple(
-        Glossed(letter, reason_meaning(cable.executive_order, by.section, letter, when))
+        Glossed(
+            letter,
+            reason_meaning(cable.executive_order, by.section, letter, when),
+            marks.get(reason_mark(by.section, letter)) if by.section else None,
+        )
         for letter in by.reasons
     )
     return ClassifierShown(

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from ...model import Corrected
+from ...cards import Corrected
 from .common import CableRow, Head, Link
 
 
@@ -52,20 +52,22 @@ class KeyLink(Struct, frozen=True):
 
 
 class AddresseeShown(Struct, frozen=True):
-    """A line of From, To or Info."""
+    """A line of From, To or Info; `url` is the page of the addressee."""
 
     name: str
     route: str
     precedence: str
     mcn: str
     excluded: str
+    url: str | None = None
 
 
 class Glossed(Struct, frozen=True):
-    """A code and what it means (empty where unknown): captions, reasons, orders."""
+    """A code and what it means (empty where unknown): captions, reasons, orders; `url` is the page about it."""
 
     text: str
     meaning: str
+    url: str | None = None
 
 
 class ClassifierShown(Struct, frozen=True):
@@ -132,6 +134,8 @@ class CableText(Struct, frozen=True):
     station: str
     routing: str
     language_direction: str = "ltr"
+    precedence_url: str | None = None
+    declassify_url: str | None = None
 
 
 class CableView(Struct, frozen=True):
@@ -139,7 +143,7 @@ class CableView(Struct, frozen=True):
 
     `dateline` `Paris · Thursday 21 February 2008, 14:04 UTC`; `level` `SECRET`, `banner` `SECRET//NOFORN`,
     `tone` its CSS class. `subject` as sent, empty where it says no more than the title. `corrections` are applied to
-    the cable of the store before its text is made.
+    the cable of the store before its text is made. `marks` are the pages of its marks (generator/cards.py).
     """
 
     head: Head
@@ -173,3 +177,4 @@ class CableView(Struct, frozen=True):
     citation: str
     text: CableText | None = None
     corrections: tuple[Corrected, ...] = ()
+    marks: tuple[KeyLink, ...] = ()

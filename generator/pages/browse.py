@@ -1,0 +1,116 @@
+"""Kinds of page -> the page of all ways into the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from . import urls, words
+from .heads import collection_node, make_head
+from .indexes import make_groups
+from .series import Series, one_page
+from .signposts import Signposts
+from .views import IndexEntry, IndexView, Link
+
+KIND = "browse"
+TEMPLATE = "index.html"
+NAME = "All ways in"
+
+
+class Way(Struct, frozen=True):
+    """A page kind that has an index: the group it belongs to, the words for it, how many entries it has."""
+
+    group: str
+    kind: str
+    text: str
+    note: str
+    url: str
+    count: Callable[[Signposts], int]
+
+
+WAYS = (
+    Way("Time", "dates", "Dates", "by year and month", urls.index("date"), lambda s: len(s.archive.by_year)),
+    Way("Places", "posts", "Posts", "that sent cables", urls.index("post"), lambda s: len(s.archive.by_post)),
+    Way(
+        "Places",
+        "addressees",
+        "Organizations and addressees",
+        "to which cables were sent",
+        urls.index("addressee"),
+        lambda s: len(s.archive.by_mark["addressee"]),
+    ),
+    Way(
+        "People and subjects",
+        "persons",
+        "Persons",
+        "who are named",
+        urls.index("person"),
+        lambda s: len(s.archive.by_person),
+    ),
+    Way(
+        "People and subjects",
+        "tags",
+        "Tags",
+        "by kind, with their meaning",
+        urls.index("tag"),
+        lambda s: len(s.archive.by_tag),
+    ),
+    Way(
+        "Handling",
+        "classifications",
+        "Classifications",
+        "from the highest",
+        urls.index("classification"),
+        lambda s: len(s.archive.by_level),
+    ),
+    Way(
+        "Handling",
+        "reasons",
+        "Reasons",
+        "for classifying",
+        urls.index("reason"),
+        lambda s: len(s.archive.by_mark["reason"]),
+    ),
+    Way(
+        "Handling",
+        "declassification",
+        "Declassification",
+        "by the year it was due",
+        urls.index("declassification"),
+        lambda s: len(s.archive.by_mark["declassification"]),
+    ),
+    Way(
+        "Handling",
+        "captions",
+        "Captions",
+        "SIPDIS, NODIS and others",
+        urls.index("caption"),
+        lambda s: len(s.archive.by_mark["caption"]),
+    ),
+    Way(
+        "Handling",
+        "precedences",
+        "Precedence",
+        "from the most urgent",
+        urls.index("precedence"),
+        lambda s: len(s.archive.by_mark["precedence"]),
+    ),
+)
+
+
+def browse_series(signposts: Signposts) -> tuple[Series, ...]:
+    """The one page of the kind."""
+    return (one_page(KIND, TEMPLATE, urls.BROWSE, lambda: _view(signposts)),)
+
+
+def _view(signposts: Signposts) -> IndexView:
+    ways = [way for way in WAYS if way.kind in signposts.kinds]
+    entries = (
+        (way.group, IndexEntry(Link(way.text, way.url), way.note, way.count(signposts))) for way in ways
+    )
+    number = words.counted(len(ways), "way", "ways")
+    sentence = words.sentence(f"there {'is' if len(ways) == 1 else 'are'} {number} into this archive")
+    node = collection_node(signposts, NAME, sentence, urls.BROWSE)
+    head = make_head(signposts, urls.BROWSE, NAME, sentence, section=KIND, json_ld=node)
+    return IndexView(head, KIND, NAME, sentence, make_groups(entries), None, len(ways))
