@@ -92,10 +92,11 @@ def _all_blocks(draft: Draft, parts: Parts) -> tuple[list[Block], list[Layouts]]
     for line in parts.wrappers:
         draft.claim("", line.start, line.end)
         rows.append((Wrapper((draft.map.span(line.start, line.end),), line.text), None))
-    rows.extend((block, None) for block in _publishers(draft))
     rows.extend(zip(parts.blocks, parts.layouts, strict=True))
     for start, end in _unclaimed(draft):
+        draft.claim("", start, end)
         rows.append((Unparsed((draft.map.span(start, end),), draft.text[start:end]), None))
+    rows.extend((block, None) for block in _publishers(draft))
     rows.sort(key=lambda row: row[0].spans[0])
     return [block for block, _ in rows], [layout for _, layout in rows]
 

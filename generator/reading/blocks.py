@@ -117,11 +117,17 @@ class BlockFinisher:
         self.layouts.append(layout if isinstance(block, Paragraph | Heading | ListItem) else None)
 
     def _finish_telegram(self, inner: BlockFinisher) -> None:
-        """The telegram within the text that these blocks are; it reaches from the first to the last of them."""
-        spans = [span for block in inner.blocks for span in block.spans]
-        if spans:
-            span = min(start for start, _ in spans), max(end for _, end in spans)
-            self.blocks.append(Retransmission((span,), tuple(inner.blocks)))
+        """The telegram within the text that these blocks are; it reaches from the first to the last of them.
+
+        What is of something else, such as the stamp of a page, parts it into several spans.
+        """
+        merged: list[Span] = []
+        for start, end in sorted(span for block in inner.blocks for span in block.spans):
+            if merged and not self.draft.source[merged[-1][1] : start].strip():
+                start, end = merged.pop()[0], end
+            merged.append((start, end))
+        if merged:
+            self.blocks.append(Retransmission(tuple(merged), tuple(inner.blocks)))
             self.layouts.append(Within(tuple(inner.layouts)))
 
     def _layout(self, draft: BlockDraft) -> Layout:
