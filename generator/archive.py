@@ -18,8 +18,9 @@ from msgspec import Struct
 from .cards import Card, place_of
 from .diagnostics import Located, report, sort_key
 from .entities.people_file import People
-from .linking import Links, link, where, year_in
+from .linking import Links, link, where
 from .marks import index_marks
+from .numbering import in_series, year_in
 
 K = TypeVar("K", bound=Hashable)
 Numbers = tuple[int, ...]
@@ -36,6 +37,7 @@ class Archive(Struct, frozen=True):
     post. `by_mark` goes by kind of mark (MARKS) and its key, as `mark_key` makes it. `tags` holds the codes and
     `persons`
     the person keys of each card, after all merges; hidden persons are nowhere. `names` is how each is shown.
+    `series` holds, for each series of numbers such as `08PARIS`, the ids that are here or cited, in order.
     """
 
     cards: tuple[Card, ...]
@@ -55,6 +57,7 @@ class Archive(Struct, frozen=True):
     names: Mapping[str, str]
     people: People
     links: Links
+    series: Mapping[str, tuple[str, ...]]
     problems: tuple[Located, ...]
 
 
@@ -106,6 +109,7 @@ def build_archive(cards: Iterable[Card], people: People) -> Archive:
         names=_names(ordered, by_person, people),
         people=people,
         links=links,
+        series=in_series((*numbers, *links.absent)),
         problems=tuple(sorted(problems, key=sort_key)),
     )
 
@@ -166,12 +170,11 @@ def first_and_last(archive: Archive, numbers: Numbers) -> tuple[date, date] | No
 
 def neighbours_of(archive: Archive, numbers: Numbers, number: int) -> tuple[int | None, int | None]:
     """The cards before and after this one among `numbers`; an undated card stands in no order."""
-    dated = dated_part(archive, numbers)
-    place = bisect_left(dated, number)
-    if place == len(dated) or dated[place] != number:
+    place = bisect_left(numbers, number)
+    if number >= archive.dated or place == len(numbers) or numbers[place] != number:
         return None, None
-    before = dated[place - 1] if place else None
-    return before, dated[place + 1] if place + 1 < len(dated) else None
+    after = numbers[place + 1] if place + 1 < len(numbers) else archive.dated
+    return numbers[place - 1] if place else None, after if after < archive.dated else None
 
 
 def _order(card: Card) -> tuple[bool, datetime, str, str, int, int]:

@@ -18,7 +18,8 @@ SITE_FILE = "site.toml"
 
 PAGE_KINDS = (
     "cables", "sources", "front", "tags", "persons", "posts", "classifications", "dates", "prose", "feed",
-    "sitemap", "captions", "precedences", "reasons", "declassification", "addressees", "browse",
+    "sitemap", "captions", "precedences", "reasons", "declassification", "addressees", "citations", "absent",
+    "browse",
 )  # fmt: skip
 
 MOST_PER_PAGE = 1000

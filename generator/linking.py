@@ -1,19 +1,19 @@
 """Reference -> Found | Missing | Ambiguous; all references -> who is cited by whom.
 
-A link is never guessed: only an id that the archive holds, year included, is Found.
+A link is never guessed: only an id that the archive holds, year included, is Found. The year that was not printed
+is the citing telegram's own, or the one before where the archive proves it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from .cards import Card
+from .cards import Card, CardReference
 from .diagnostics import Diagnostic, Located, report
-
-NO_YEAR = "??"
-FIRST_YEAR_OF_1900S = 66  # format.md 17: 66-99 are the 1900s, 00-65 the 2000s
+from .numbering import NO_YEAR, find_paces, meant_by, year_in
 
 
 class Found(Struct, frozen=True):
@@ -49,13 +49,16 @@ class Shelf(Struct, frozen=True):
 
 class Links(Struct, frozen=True):
     """How the cables hang together: `cited_by` maps a card to those that refer to it, in their REF lines or
-    text.
+    text, and `absent` the id of a cable that is not here to those that refer to it.
 
-    `found`, `missing` and `ambiguous` count the REF items that name a cable.
+    `meant` has, for a few cards, the ids that they mean by ids of another year. `found`, `missing` and `ambiguous`
+    count the REF items that name a cable.
     """
 
     shelf: Shelf
     cited_by: Mapping[int, tuple[int, ...]]
+    absent: Mapping[str, tuple[int, ...]]
+    meant: Mapping[int, Mapping[str, str]]
     found: int
     missing: int
     ambiguous: int
@@ -65,18 +68,33 @@ class Links(Struct, frozen=True):
 def link(cards: Sequence[Card], numbers: Mapping[str, tuple[int, ...]]) -> Links:
     """All references of the cards, resolved. `numbers`: the cards of each id, its first copy first."""
     shelf = Shelf(numbers, _any_year(cards, numbers))
+    meant = _all_meant(shelf, cards)
     citing: dict[int, list[int]] = {}
+    absent: dict[str, list[int]] = {}
     tally = {Found: 0, Missing: 0, Ambiguous: 0}
     problems: list[Located] = []
     for number, card in enumerate(cards):
+        other = meant.get(number, {})
         for reference in card.references:
             if reference.target is not None:
-                tally[type(resolve(shelf, reference.target))] += 1
-        for cited in _cited(shelf, number, card):
-            citing.setdefault(cited, []).append(number)
-        problems.extend(Located(where(card), oddity) for oddity in _oddities(shelf, card))
-    cited_by = {number: tuple(citing[number]) for number in sorted(citing)}
-    return Links(shelf, cited_by, tally[Found], tally[Missing], tally[Ambiguous], tuple(problems))
+                tally[type(resolve(shelf, other.get(reference.target, reference.target)))] += 1
+        for target in sorted({other.get(target, target) for target in _targets(card)} - {card.id}):
+            match resolve(shelf, target):
+                case Found(cited) if cited != number:
+                    citing.setdefault(cited, []).append(number)
+                case Missing(wanted):
+                    absent.setdefault(wanted, []).append(number)
+        problems.extend(Located(where(card), oddity) for oddity in _oddities(shelf, card, other))
+    return Links(
+        shelf=shelf,
+        cited_by={number: tuple(citing[number]) for number in sorted(citing)},
+        absent={target: tuple(absent[target]) for target in sorted(absent)},
+        meant=meant,
+        found=tally[Found],
+        missing=tally[Missing],
+        ambiguous=tally[Ambiguous],
+        problems=tuple(problems),
+    )
 
 
 def resolve(shelf: Shelf, target: str) -> Outcome:
@@ -95,12 +113,53 @@ def where(card: Card) -> str:
     return f"content/{card.source_path}"
 
 
-def year_in(cable_id: str) -> int | None:
-    """The year of an id: 2008 of `08PARIS305`, None of `??ROME3585`."""
-    digits = cable_id[:2]
-    if not (digits.isascii() and digits.isdigit() and len(digits) == 2):
-        return None
-    return int(digits) + (1900 if int(digits) >= FIRST_YEAR_OF_1900S else 2000)
+def meant_id(links: Links, number: int, target: str) -> str:
+    """The id that the card of this number means by an id in its references or text."""
+    return links.meant.get(number, {}).get(target, target)
+
+
+def _all_meant(shelf: Shelf, cards: Sequence[Card]) -> dict[int, dict[str, str]]:
+    paces = find_paces(cards)
+    found: dict[int, dict[str, str]] = {}
+
+    def year_before(card: Card, target: str) -> str:
+        held = shelf.numbers.get(target)
+        return meant_by(paces, card, target, cards[held[0]].date if held else None)
+
+    for number, card in enumerate(cards):
+        other = dict(_meant(shelf, card, year_before))
+        if other:
+            found[number] = other
+    return found
+
+
+def _meant(shelf: Shelf, card: Card, year_before: Callable[[Card, str], str]) -> Iterator[tuple[str, str]]:
+    """The ids of a card that were given another year than the one meant, and those meant."""
+    cited: dict[str, list[str]] = {}
+    for reference in card.references:
+        if reference.target is None:
+            continue
+        printed = _has_printed_year(reference)
+        meant = reference.target if printed else year_before(card, reference.target)
+        cited.setdefault(meant[2:], []).append(meant)
+        if meant != reference.target:
+            yield reference.target, meant
+    for target in card.mentioned_ids:
+        of_reference = cited.get(target[2:], [])
+        if not of_reference:
+            meant = year_before(card, target)
+        elif len(of_reference) == 1 and isinstance(resolve(shelf, target), Missing):
+            meant = of_reference[0]  # the text gives no year, the REF line does
+        else:
+            continue
+        if meant != target:
+            yield target, meant
+
+
+def _has_printed_year(reference: CardReference) -> bool:
+    """Whether a year stands in a reference: `08 PARIS 305`, `PARIS 305/08`, not `PARIS 305`."""
+    year = (reference.target or "")[:2]
+    return re.search(rf"(?<!\d)(?:19|20)?{re.escape(year)}(?!\d)", reference.text) is not None
 
 
 def _any_year(cards: Sequence[Card], numbers: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
@@ -121,17 +180,12 @@ def _targets(card: Card) -> Iterator[str]:
     yield from card.mentioned_ids
 
 
-def _cited(shelf: Shelf, number: int, card: Card) -> set[int]:
-    outcomes = (resolve(shelf, target) for target in _targets(card) if target != card.id)
-    return {outcome.number for outcome in outcomes if isinstance(outcome, Found)} - {number}
-
-
-def _oddities(shelf: Shelf, card: Card) -> Iterator[Diagnostic]:
+def _oddities(shelf: Shelf, card: Card, other: Mapping[str, str]) -> Iterator[Diagnostic]:
     own_year = card.date.year if card.date else year_in(card.id or "")
     for reference in card.references:
-        target = reference.target
-        if target is None:
+        if reference.target is None:
             continue
+        target = other.get(reference.target, reference.target)
         year = year_in(target)
         if target == card.id:
             yield report("L302", f'the reference "{reference.text}" names this cable itself')

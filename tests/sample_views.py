@@ -61,6 +61,7 @@ from generator.pages.views import (
     SiteFacts,
     TagShown,
     View,
+    Way,
     YearRows,
 )
 
@@ -224,16 +225,23 @@ def cable_view(**changed: object) -> CableView:
             KeyLink("bo-ferrule", Link("Bo Ferrule", "person/bo-ferrule.html")),
         ),
         "cables": (KeyLink("08PARIS9002", Link("08PARIS9002", path)),),
+        "absent": (KeyLink("07ROME4", Link("07ROME4", "absent/2007/07ROME4.html", "not in this archive")),),
         "places": (KeyLink("paris", POST),),
         "persons_named": (PERSON, Link("Bo Ferrule", "person/bo-ferrule.html", "classified it")),
         "references": (
             ReferenceShown("A", "07 PARIS 9001", "found", "07PARIS9001", "Lighthouse Talks Open", (Link("07PARIS9001", EARLIER.url),)),
-            ReferenceShown("B", "07 ROME 4", "missing", "07ROME4", "", ()),
+            ReferenceShown("B", "07 ROME 4", "missing", "07ROME4", "", (Link("07ROME4", "absent/2007/07ROME4.html"),)),
+            ReferenceShown("B", "07 ROME 5", "missing", "07ROME5", "", ()),
             ReferenceShown("C", "OSLO 7", "ambiguous", "", "", (Link("07OSLO7", "cable/a.html"), Link("08OSLO7", "cable/b.html"))),
             ReferenceShown("", "Keeper-Ferrule e-mail of May 2", "text", "", "", ()),
         ),
         "cited_by": (LATER,),
+        "cited_by_all": Link("All 21", "cited/2008/02/08PARIS9002.html"),
         "neighbours": (Neighbours("from Embassy Paris", EARLIER, LATER), Neighbours("by date", None, LATER)),
+        "ways": (
+            Way(Link("By number"), Link("08PARIS9001", "cable/a.html"), None),
+            Way(PERSON, None, Link(LATER.id, LATER.url)),
+        ),
         "copies": (Link("08PARIS9002-2", "cable/2008/02/08PARIS9002-2.html", "a second file"),),
         "source_url": "cable/2008/02/08PARIS9002.txt",
         "source_name": "08PARIS9002.txt",
@@ -248,8 +256,8 @@ def bare_cable_view() -> CableView:
     return cable_view(
         head=Head("cable/other/scrap.html", "../../", "scrap", ""), id="", printed_id="", title="", subject="",
         dateline="", day=None, datetime="", date_url=None, post=None, level="", banner="", tone="none",
-        level_url=None, tags=(), people=(), cables=(), places=(), persons_named=(), references=(), cited_by=(),
-        neighbours=(), copies=(), source_url="", partial=False, citation="",
+        level_url=None, tags=(), people=(), cables=(), absent=(), places=(), persons_named=(), references=(),
+        cited_by=(), cited_by_all=None, neighbours=(), ways=(), copies=(), source_url="", partial=False, citation="",
     )  # fmt: skip
 
 

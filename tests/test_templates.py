@@ -194,7 +194,9 @@ def test_every_field_of_the_full_cable_is_on_its_page(renderer: Renderer):
 
 def test_unresolved_references_look_unresolved(renderer: Renderer):
     html = renderer.render(*PAGES["cable"])
-    assert '<span class="unresolved">07ROME4</span> <span class="why">not in this archive</span>' in html
+    assert '<span class="unresolved">07ROME5</span> <span class="why">not in this archive</span>' in html
+    absent = '<a class="unresolved" href="../../../absent/2007/07ROME4.html">07ROME4</a>'
+    assert f'{absent} <span class="why">not in this archive</span>' in html
     assert '<span class="unresolved">OSLO 7</span> <span class="why">one of' in html
 
 

@@ -96,6 +96,22 @@ WAYS = (
         urls.index("precedence"),
         lambda s: len(s.archive.by_mark["precedence"]),
     ),
+    Way(
+        "References",
+        "citations",
+        "Most cited",
+        "cables that others refer to",
+        urls.index("cited"),
+        lambda s: len(s.archive.links.cited_by),
+    ),
+    Way(
+        "References",
+        "absent",
+        "Cited but not here",
+        "and who cites them",
+        urls.index("absent"),
+        lambda s: len(s.archive.links.absent),
+    ),
 )
 
 

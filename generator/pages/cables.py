@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..archive import Archive, cited_by, copies_of, neighbours_of, year_of
-from ..cards import Card, CardReference
-from ..linking import Ambiguous, Found, Missing, resolve, where
+from ..archive import Archive, copies_of, year_of
+from ..cards import Card
+from ..linking import where
 from . import urls, words
 from .banners import banner_of
+from .citations import all_citing, first_citing
 from .heads import HOME, HOME_ALONE, JsonLd, make_head, part_of
+from .references import absent_named, cables_named, show_references
 from .series import Series
 from .signposts import (
     Signposts,
@@ -29,14 +31,12 @@ from .views import (
     Head,
     KeyLink,
     Link,
-    Neighbours,
-    ReferenceShown,
     TagShown,
 )
+from .ways import find_neighbours, find_ways
 
 KIND = "cables"
 TEMPLATE = "cable.html"
-BY_DATE = "by date"
 # What a person did beside being named, in the order in which it is said.
 DEEDS = {"signer": "signed", "classifier": "classified", "drafter": "drafted"}
 NAMED = ("named",)
@@ -83,14 +83,17 @@ def cable_view(signposts: Signposts, number: int, source_url: str = "") -> Cable
         level_url=level_url(signposts, card.level),
         tags=_tags(signposts, card),
         people=tuple(_people(signposts, card)),
-        cables=tuple(_cables(signposts, card)),
+        cables=cables_named(signposts, number),
+        absent=absent_named(signposts, number),
         places=tuple(
             KeyLink(key, signposts.posts[key]) for key in card.places if key in signposts.post_stems
         ),
         persons_named=_persons_named(signposts, number),
-        references=tuple(_reference(signposts, reference) for reference in card.references),
-        cited_by=tuple(signposts.rows[other] for other in cited_by(archive, number)),
-        neighbours=tuple(_neighbours(signposts, number)),
+        references=show_references(signposts, number),
+        cited_by=first_citing(signposts, number),
+        cited_by_all=all_citing(signposts, number),
+        neighbours=find_neighbours(signposts, number),
+        ways=find_ways(signposts, number),
         copies=tuple(_copies(signposts, number)),
         source_url=source_url,
         source_name=card.source_path.rpartition("/")[2],
@@ -148,49 +151,6 @@ def _persons_named(signposts: Signposts, number: int) -> tuple[Link, ...]:
 def _named(link: Link, roles: set[str]) -> Link:
     done = [deed for role, deed in DEEDS.items() if role in roles]
     return Link(link.text, link.url, words.listed(done)) if done else link
-
-
-def _cables(signposts: Signposts, card: Card) -> Iterator[KeyLink]:
-    for cable_id in card.mentioned_ids:
-        outcome = resolve(signposts.archive.links.shelf, cable_id)
-        if isinstance(outcome, Found) and cable_id != card.id:
-            yield KeyLink(cable_id, _cable_link(signposts, outcome.number))
-
-
-def _cable_link(signposts: Signposts, number: int) -> Link:
-    row = signposts.rows[number]
-    return Link(row.id, row.url or None, row.title)
-
-
-def _reference(signposts: Signposts, reference: CardReference) -> ReferenceShown:
-    bullet, text, target = reference.bullet or "", reference.text, reference.target
-    if target is None:
-        return ReferenceShown(bullet, text, "text", "", "", ())
-    outcome = resolve(signposts.archive.links.shelf, target)
-    match outcome:
-        case Found(number):
-            link = _cable_link(signposts, number)
-            return ReferenceShown(bullet, text, "found", target, link.note, (link,))
-        case Ambiguous(candidates):
-            links = tuple(_cable_link(signposts, number) for number in candidates)
-            return ReferenceShown(bullet, text, "ambiguous", target, "", links)
-        case Missing():
-            return ReferenceShown(bullet, text, "missing", target, "", ())
-
-
-def _neighbours(signposts: Signposts, number: int) -> Iterator[Neighbours]:
-    archive, rows = signposts.archive, signposts.rows
-    if number >= archive.dated:
-        return
-    post = archive.cards[number].post
-    orders = [(BY_DATE, (number - 1 if number else None, number + 1 if number + 1 < archive.dated else None))]
-    if post:
-        around = neighbours_of(archive, archive.by_post[post], number)
-        orders.insert(0, (f"from {signposts.posts[post].text}", around))
-    for order, (before, after) in orders:
-        if before is not None or after is not None:
-            previous = rows[before] if before is not None else None
-            yield Neighbours(order, previous, rows[after] if after is not None else None)
 
 
 def _copies(signposts: Signposts, number: int) -> Iterator[Link]:

@@ -9,8 +9,10 @@ from ..archive import Archive
 from ..config import Config
 from ..diagnostics import Located, report, sort_key
 from . import urls
+from .absent import absent_series
 from .browse import browse_series
 from .cables import cable_series
+from .citations import citation_series
 from .classifications import classification_series
 from .dates import date_series
 from .deployment import deployment_series
@@ -47,6 +49,8 @@ PAGE_KINDS: dict[str, Planner] = {
     "declassification": lambda signposts, _: marking_series(signposts, "declassification"),
     "addressees": lambda signposts, _: marking_series(signposts, "addressees"),
     "browse": lambda signposts, _: browse_series(signposts),
+    "citations": lambda signposts, _: citation_series(signposts),
+    "absent": lambda signposts, _: absent_series(signposts),
     "feed": lambda signposts, _: feed_series(signposts),
     "quality": lambda signposts, _: quality_series(signposts),
     "deployment": lambda signposts, _: deployment_series(signposts),

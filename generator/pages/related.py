@@ -12,6 +12,8 @@ from .views import Count, Link, Related
 
 MOST = 12
 
+FEWEST = {"absent": 5}  # cables below which lists of what they have in common say nothing
+
 TOGETHER = "Often together with"
 # The lists of each kind of dossier, in order: what is counted, and its title.
 LISTS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -20,12 +22,16 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "post": (("tags", "Tags"), ("persons", "Persons")),
     "classification": (("tags", "Tags"), ("posts", "Posts"), ("persons", "Persons")),
     "marking": (("posts", "Posts"), ("tags", "Tags"), ("persons", "Persons")),
+    "absent": (("tags", "Tags of those that cite it"), ("posts", "Posts"), ("persons", "Persons")),
+    "cited": (("tags", "Tags of those that cite it"), ("posts", "Posts"), ("persons", "Persons")),
     "date": (("tags", "Tags"), ("posts", "Posts"), ("persons", "Persons")),
 }
 
 
 def find_related(signposts: Signposts, kind: str, key: str, numbers: Numbers) -> tuple[Related, ...]:
     """The lists of a dossier of this kind, without the entity itself; empty lists are left out."""
+    if len(numbers) < FEWEST.get(kind, 0):
+        return ()
     found = (Related(title, COUNTED[what](signposts, numbers, key)) for what, title in LISTS[kind])
     return tuple(related for related in found if related.counts)
 

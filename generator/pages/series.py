@@ -10,11 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import overload
+from typing import TypeVar, overload
 
 from msgspec import Struct
 
 from .views import Page, View
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 class Series(Struct, frozen=True):
@@ -70,6 +73,29 @@ class PageList(Sequence[Page]):
     def kind_of(self, number: int) -> str:
         """The kind of the page at this place, without making its view."""
         return self._series[bisect_right(self._starts, range(len(self))[number]) - 1].kind
+
+
+class Lazily(Sequence[T]):
+    """What is made of each key whenever it is asked for, read like a tuple: many topics need not be held at once."""
+
+    __slots__ = ("_keys", "_make")
+
+    def __init__(self, keys: Sequence[K], make: Callable[[K], T]) -> None:
+        """Keys in their order, and what makes something of one."""
+        self._keys = keys
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, number: int) -> T: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[T]: ...
+    def __getitem__(self, number: int | slice) -> T | Sequence[T]:
+        if isinstance(number, slice):
+            return tuple(map(self._make, self._keys[number]))
+        return self._make(self._keys[number])
 
 
 def one_page(kind: str, template: str, path: str, view: Callable[[], View]) -> Series:

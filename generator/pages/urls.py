@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ..cards import Card, place_of
-from ..linking import NO_YEAR, year_in
+from ..numbering import NO_YEAR, year_in
 
 FRONT = "index.html"
 NOT_FOUND = "404.html"
@@ -102,6 +102,16 @@ def person(slug: str) -> str:
 def post(slug: str) -> str:
     """The stem of a post's pages: `post/paris`."""
     return f"post/{slug}"
+
+
+def absent(cable_id: str) -> str:
+    """The stem of the pages of a cable that is cited and not here: `absent/2008/08PARIS306`."""
+    return f"absent/{year_in(cable_id) or 'undated'}/{segment(cable_id.removeprefix(NO_YEAR))}"
+
+
+def cited(cable_url: str) -> str:
+    """The stem of the whole list of those that refer to a cable: `cited/2008/02/08PARIS305`."""
+    return f"cited/{cable_url.removeprefix('cable/').removesuffix('.html')}"
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..archive import Archive
 from ..cards import Card
-from ..linking import NO_YEAR, year_in
+from ..numbering import NO_YEAR, year_in
 from .accounts import OddDate
 from .unknown import place_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..archive import Archive
 from ..cards import COUNTED_FIELDS, Card
 from ..diagnostics import catalogue
-from ..linking import Found, Missing, resolve
+from ..linking import Found, Missing, meant_id, resolve
 from .accounts import LowConfidence, Quality, References, Unresolved
 from .dates import odd_dates
 from .fields import fields_by_post, fields_by_year, fields_in_all
@@ -40,10 +40,10 @@ def survey(archive: Archive) -> Quality:
 def _unresolved(archive: Archive) -> tuple[Unresolved, ...]:
     """The cables that are referred to and not here, those of most references first."""
     citing: dict[str, list[Card]] = {}
-    for card in archive.cards:
+    for number, card in enumerate(archive.cards):
         for reference in card.references:
             if reference.target:
-                citing.setdefault(reference.target, []).append(card)
+                citing.setdefault(meant_id(archive.links, number, reference.target), []).append(card)
     rows = []
     for target, cards in sorted(citing.items(), key=lambda item: (-len(item[1]), item[0])):
         outcome = resolve(archive.links.shelf, target)

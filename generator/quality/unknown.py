@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from ..archive import Archive
 from ..cards import Card
 from ..entities.gazetteers import post_by_name, tag_fact
-from ..linking import NO_YEAR
+from ..numbering import NO_YEAR
 from .accounts import UnknownPost, UnknownTag, Where
 from .fields import post_title
 from .likely import likely_post, likely_tag

@@ -21,9 +21,10 @@ from ..model import (
     Signature,
     Spans,
 )
-from ..pages.views import CableView, MarginNote, Passage
+from ..pages.views import CableView, Link, MarginNote, Passage
 from .margin import gloss_notes, is_inside, page_note, page_piece, repair_notes
 from .marks import mark_shown
+from .reference_marks import reference_pieces, targets_of
 from .text import Piece, escape_text, lead_pieces, redaction_pieces, render_text
 
 CLASS_OF_KIND = {"person": "person", "post": "post", "cable": "cable"}
@@ -36,6 +37,9 @@ class Setting(Struct):
 
     cable: Cable
     links: dict[tuple[str, str], str]
+    absent: dict[str, str]
+    targets: dict[str, Link]
+    missing: frozenset[str]
     root: str
     anchors: dict[int, list[Anchor]]
     block: int
@@ -54,7 +58,12 @@ def show_passages(cable: Cable, view: CableView) -> tuple[Passage, ...]:
         for entry in entries
         if entry.link.url
     }
-    setting = Setting(cable, links, view.head.root, anchors, 0, Counter(), set())
+    absent = {entry.key: entry.link.url for entry in view.absent if entry.link.url}
+    targets = targets_of(view.references)
+    missing = frozenset(
+        link.url for to in view.references if to.outcome == "missing" for link in to.links if link.url
+    )
+    setting = Setting(cable, links, absent, targets, missing, view.head.root, anchors, 0, Counter(), set())
     return _show_blocks(cable.blocks, setting)
 
 
@@ -112,7 +121,7 @@ def _show_block(block: Block, number: int, markers: tuple[PageMarker, ...], sett
         case PageMarker():
             return _plain("page_marker", page_note(block))
         case Retransmission():
-            return _plain("telegram", "", inner=_show_blocks(block.blocks, setting))
+            return _plain("telegram", "", inner=_show_quoted(block, setting))
         case Rule():
             return _plain("rule", "")
         case Preformatted():
@@ -121,6 +130,14 @@ def _show_block(block: Block, number: int, markers: tuple[PageMarker, ...], sett
             return _plain("signature", _signed(block.text, setting))
         case _:
             return _plain(str(block.__struct_config__.tag), escape_text(_beginning(block.text)))
+
+
+def _show_quoted(telegram: Retransmission, setting: Setting) -> tuple[Passage, ...]:
+    """The passages of a telegram within this one; its `ref A` is none of ours."""
+    ours, setting.targets = setting.targets, {}
+    passages = _show_blocks(telegram.blocks, setting)
+    setting.targets = ours
+    return passages
 
 
 def _beginning(text: str) -> str:
@@ -177,6 +194,7 @@ def _linked(
         if anchor.mention < len(mentions):
             pieces += _mention_piece(anchor, mentions[anchor.mention], setting)
     pieces += lead_pieces(text)
+    pieces += reference_pieces(text, setting.targets, setting.root, setting.missing)
     pieces += [page_piece(text, spans, marker) for marker in markers]
     return render_text(text, pieces)
 
@@ -188,6 +206,9 @@ def _mention_piece(anchor: Anchor, mention: Mention, setting: Setting) -> list[P
         before = f'<a class="{CLASS_OF_KIND[mention.kind]}" href="{escape_text(setting.root + url)}">'
         return [Piece(anchor.start, anchor.end, before, "</a>")]
     if mention.kind == "cable" and mention.key:
+        if missing := setting.absent.get(mention.key):
+            before = f'<a class="unresolved" href="{escape_text(setting.root + missing)}" title="not in this archive">'
+            return [Piece(anchor.start, anchor.end, before, "</a>")]
         before = '<span class="unresolved" title="not in this archive">'
         return [Piece(anchor.start, anchor.end, before, "</span>")]
     return []

@@ -20,6 +20,7 @@ from .cable import (
     Passage,
     ReferenceShown,
     TagShown,
+    Way,
 )
 from .common import Bar, CableRow, Chart, Count, Crumb, Fact, Head, Link, Pager, YearRows
 from .files import CopyView, FeedEntry, FeedView, PlainView, TextView
@@ -69,6 +70,7 @@ __all__ = [
     "TagShown",
     "TextView",
     "View",
+    "Way",
     "YearRows",
 ]
 

@@ -22,7 +22,8 @@ class TagShown(Struct, frozen=True):
 class ReferenceShown(Struct, frozen=True):
     """A reference on a cable page. `outcome`: `found`, `missing`, `ambiguous` or `text` (not a cable).
 
-    `links` holds the target, or the candidates of an ambiguous one; `title` is the found cable's.
+    `text` is as printed, `target` the id that it means. `links` holds the target (the page of a missing one says who
+    refers to it), or the candidates of an ambiguous one; `title` is the found cable's.
     """
 
     bullet: str
@@ -39,6 +40,14 @@ class Neighbours(Struct, frozen=True):
     order: str
     previous: CableRow | None
     next: CableRow | None
+
+
+class Way(Struct, frozen=True):
+    """A way through the archive on which this cable lies: by number, a tag, a person; its neighbours there."""
+
+    name: Link
+    previous: Link | None
+    next: Link | None
 
 
 class KeyLink(Struct, frozen=True):
@@ -144,6 +153,8 @@ class CableView(Struct, frozen=True):
     `dateline` `Paris · Thursday 21 February 2008, 14:04 UTC`; `level` `SECRET`, `banner` `SECRET//NOFORN`,
     `tone` its CSS class. `subject` as sent, empty where it says no more than the title. `corrections` are applied to
     the cable of the store before its text is made. `marks` are the pages of its marks (generator/cards.py).
+    `cables` and `absent` are the cables that the text names, here and not here. `cited_by` are the first of those that
+    refer to it, `cited_by_all` leads to all where they are more.
     """
 
     head: Head
@@ -165,11 +176,14 @@ class CableView(Struct, frozen=True):
     tags: tuple[TagShown, ...]
     people: tuple[KeyLink, ...]
     cables: tuple[KeyLink, ...]
+    absent: tuple[KeyLink, ...]
     places: tuple[KeyLink, ...]
     persons_named: tuple[Link, ...]
     references: tuple[ReferenceShown, ...]
     cited_by: tuple[CableRow, ...]
+    cited_by_all: Link | None
     neighbours: tuple[Neighbours, ...]
+    ways: tuple[Way, ...]
     copies: tuple[Link, ...]
     source_url: str
     source_name: str

@@ -1,0 +1,81 @@
+"""A cable -> those before and after it: by date and post, by number, by each of its tags and persons."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from ..archive import Numbers, neighbours_of
+from ..numbering import NO_YEAR, number_of, series_of
+from .signposts import Signposts
+from .views import CableRow, Link, Neighbours, Way
+
+BY_DATE, BY_NUMBER = "by date", "By number"
+MOST = 12  # tags, and persons
+
+
+def find_neighbours(signposts: Signposts, number: int) -> tuple[Neighbours, ...]:
+    """The cables before and after a card at its post, and in the whole archive, with their titles."""
+    return tuple(_neighbours(signposts, number))
+
+
+def find_ways(signposts: Signposts, number: int) -> tuple[Way, ...]:
+    """The neighbours of a card by number, by tag and by person, where it has any."""
+    return tuple(way for way in _ways(signposts, number) if way.previous or way.next)
+
+
+def _neighbours(signposts: Signposts, number: int) -> Iterator[Neighbours]:
+    archive, rows = signposts.archive, signposts.rows
+    if number >= archive.dated:
+        return
+    post = archive.cards[number].post
+    orders = [(BY_DATE, (number - 1 if number else None, number + 1 if number + 1 < archive.dated else None))]
+    if post:
+        around = neighbours_of(archive, archive.by_post[post], number)
+        orders.insert(0, (f"from {signposts.posts[post].text}", around))
+    for order, (before, after) in orders:
+        if before is not None or after is not None:
+            previous = rows[before] if before is not None else None
+            yield Neighbours(order, previous, rows[after] if after is not None else None)
+
+
+def _ways(signposts: Signposts, number: int) -> Iterator[Way]:
+    archive = signposts.archive
+    yield Way(Link(BY_NUMBER), *_by_number(signposts, archive.cards[number].id or ""))
+    for tag in archive.tags[number][:MOST]:
+        yield _way(signposts, signposts.tags[tag], archive.by_tag[tag], number)
+    for key in archive.persons[number][:MOST]:
+        yield _way(signposts, signposts.persons[key], archive.by_person[key], number)
+
+
+def _way(signposts: Signposts, name: Link, numbers: Numbers, number: int) -> Way:
+    before, after = neighbours_of(signposts.archive, numbers, number)
+    return Way(
+        Link(name.text, name.url),
+        _step(signposts.rows[before]) if before is not None else None,
+        _step(signposts.rows[after]) if after is not None else None,
+    )
+
+
+def _by_number(signposts: Signposts, cable_id: str) -> tuple[Link | None, Link | None]:
+    """The nearest telegrams of the series that are here; what is only cited is passed over."""
+    place = series_of(cable_id)
+    if place is None or cable_id.startswith(NO_YEAR):
+        return None, None
+    ids = signposts.archive.series[place[0]]
+    at = bisect_left(ids, place[1], key=number_of)
+    before = (ids[n] for n in range(at - 1, -1, -1))
+    after = (ids[n] for n in range(at, len(ids)) if number_of(ids[n]) != place[1])
+    return _first_here(signposts, before), _first_here(signposts, after)
+
+
+def _first_here(signposts: Signposts, ids: Iterator[str]) -> Link | None:
+    for cable_id in ids:
+        numbers = signposts.archive.numbers.get(cable_id)
+        if numbers:
+            return _step(signposts.rows[numbers[0]])
+    return None
+
+
+def _step(row: CableRow) -> Link:
+    return Link(row.id, row.url or None)

@@ -1,0 +1,77 @@
+"""Words that refer to the REF lines, such as `ref A`, `refs B-C`, `reftel` -> links, where one target remains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..pages.views import Link, ReferenceShown
+from .text import Piece, escape_text
+
+# A letter of the REF lines: `A`, `(b)`, `c`; a lone `a` or `i` is a word, and so is `P/E`
+LETTER = r"(?<!\w)(?:\([A-Za-z]\)|[A-Zb-hj-z])(?![/'’]?\w)"
+# What stands between letters: `A and B`, `A, B`, `A-C`, `(A) through (C)`
+BETWEEN = r"(?:\s?[,/&-]\s?(?:and\s)?|\s(?:and|through|to|or)\s)"
+# A paragraph of what is referred to, before it or behind: `para 3 `, `paragraph 12 of `, ` para 4`
+PARAGRAPH = r"(?i:para(?:graph)?)s?\.?\s\d{1,3}"
+# `ref A`, `Refs (A) and (B)`, `REFTELS A-C`, `para 3 of ref B`
+LETTERED = re.compile(
+    rf"(?P<before>\b{PARAGRAPH}\s(?:of\s|in\s)?)?\b(?i:ref(?:s|tels?|cables?)?)\.?\s"
+    rf"(?P<letters>{LETTER}(?:{BETWEEN}{LETTER})*)(?P<after>,?\s{PARAGRAPH}\b)?"
+)
+# `reftel`, `refcable`, `para 3 of reftel`, `(ref)`
+ALONE = re.compile(
+    rf"(?:\b{PARAGRAPH}\s(?:of\s|in\s)?)?\b(?:(?i:ref(?:tels?|cables?))\b|(?<=\()(?i:ref)(?=[),]))(?:,?\s{PARAGRAPH}\b)?"
+)
+ONE_LETTER = re.compile(LETTER)
+
+
+def targets_of(references: tuple[ReferenceShown, ...]) -> dict[str, Link]:
+    """Where each letter of the REF lines leads, and `` what is meant without a letter, if each is one cable."""
+    cables = [to for to in references if to.outcome != "text"]
+    by_letter: dict[str, set[Link | None]] = {}
+    for to in cables:
+        link = to.links[0] if len(to.links) == 1 and to.links[0].url else None
+        for letter in {to.bullet.upper(), ""}:
+            by_letter.setdefault(letter, set()).add(link)
+    if len(references) > len(cables):
+        by_letter.pop("", None)  # what is meant may be a book or a letter
+    sole = {letter: next(iter(links)) for letter, links in by_letter.items() if len(links) == 1}
+    return {letter: link for letter, link in sole.items() if link is not None}
+
+
+def reference_pieces(
+    text: str, targets: Mapping[str, Link], root: str, missing: frozenset[str]
+) -> list[Piece]:
+    """A link for every word that refers to one cable; `missing` are the addresses of those that are not here."""
+    if not targets or "ref" not in text.lower():
+        return []
+    return [
+        Piece(start, end, _open(targets[letter], root, missing), "</a>")
+        for start, end, letter in _found(text)
+        if letter in targets
+    ]
+
+
+def _found(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where words refer to a letter: one letter with all that belongs to it, each of several alone."""
+    lettered: list[tuple[int, int]] = []
+    for match in LETTERED.finditer(text):
+        lettered.append(match.span())
+        letters = list(ONE_LETTER.finditer(text, match.start("letters"), match.end("letters")))
+        for letter in letters:
+            whole = match.span() if len(letters) == 1 else letter.span()
+            yield *whole, letter[0].strip("()").upper()
+    for match in ALONE.finditer(text):
+        if not any(start <= match.start() < end for start, end in lettered):
+            yield *match.span(), ""
+
+
+def _open(link: Link, root: str, missing: frozenset[str]) -> str:
+    assert link.url is not None
+    absent = link.url in missing
+    title = f"{link.text}, not in this archive" if absent else link.text
+    return (
+        f'<a class="{"unresolved" if absent else "cable"}" href="{escape_text(root + link.url)}" '
+        f'title="{escape_text(title)}">'
+    )

@@ -1,0 +1,58 @@
+"""Words such as `ref A` lead to the cable of that letter, and to nothing where more than one could be meant."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.pages.views import Link, ReferenceShown
+from generator.rendering.reference_marks import reference_pieces, targets_of
+
+CASES = Path(__file__).parent / "cases" / "reference_marks.txt"
+MARKED = re.compile(r"\[\[(.*?) > (\w+)\]\]")
+
+
+def cases():
+    for block in CASES.read_text(encoding="utf-8").split("\n\n"):
+        lines = [line for line in block.splitlines() if not line.startswith("#")]
+        if lines:
+            yield pytest.param(lines[0], "\n".join(lines[1:]), id=lines[1][:50])
+
+
+def shown(spec: str) -> tuple[ReferenceShown, ...]:
+    """`A 08PARIS1, B ?07ROME2, -, C an e-mail`: ? is not here, - has no letter, a space makes it no cable."""
+    made = []
+    for item in spec.removeprefix("REF: ").split(", "):
+        bullet, _, target = item.partition(" ")
+        bullet = "" if bullet == "-" else bullet
+        if " " in target:
+            made.append(ReferenceShown(bullet, target, "text", "", "", ()))
+            continue
+        here = not target.startswith("?")
+        target = target.removeprefix("?")
+        link = Link(target, f"{'cable' if here else 'absent'}/{target}.html")
+        made.append(ReferenceShown(bullet, target, "found" if here else "missing", target, "", (link,)))
+    return tuple(made)
+
+
+@pytest.mark.parametrize(("spec", "marked"), list(cases()))
+def test_words_that_refer_lead_to_the_one_cable_they_can_mean(spec, marked):
+    text = MARKED.sub(r"\1", marked)
+    references = shown(spec)
+    missing = frozenset(to.links[0].url for to in references if to.outcome == "missing")
+    pieces = reference_pieces(text, targets_of(references), "../", missing)
+    for piece in sorted(pieces, key=lambda p: -p.start):
+        target = re.search(r'href="\.\./\w+/(\w+)\.html"', piece.before)[1]
+        text = f"{text[: piece.start]}[[{text[piece.start : piece.end]} > {target}]]{text[piece.end :]}"
+    assert text == marked
+
+
+def test_a_link_says_whether_its_cable_is_here():
+    references = shown("A 08PARIS1, B ?07ROME2")
+    here, absent = reference_pieces(
+        "ref A, ref B", targets_of(references), "", frozenset({"absent/07ROME2.html"})
+    )
+    assert 'class="cable"' in here.before and 'title="08PARIS1"' in here.before
+    assert 'class="unresolved"' in absent.before and "not in this archive" in absent.before
