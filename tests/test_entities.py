@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.entities import Context, Findings, find_entities
+from generator.entities.runs import RUN, match_runs
 from generator.reading.sources import KnownPerson
 
 CASES = Path(__file__).parent / "cases" / "entities"
@@ -136,13 +137,36 @@ def test_an_alias_of_two_persons_means_neither() -> None:
     assert find_entities(("the Chief left.",), Context(known=known)).found == ()
 
 
-@pytest.mark.parametrize("piece", ["AAAA ", "A. ", "Mr. ", "A", "de ", "General ", "a a ", "A-", "U/S "])
+@given(st.text(alphabet="AÉŠ aeé.-'’ªde lv\x90—Жω_9\n", max_size=80))
+def test_runs_are_the_same_whether_a_text_is_western_or_not(text: str) -> None:
+    assert [match.span() for match in match_runs(text)] == [match.span() for match in RUN.finditer(text)]
+
+
+HOSTILE = [
+    "AAAA ",
+    "A. ",
+    "Mr. ",
+    "A",
+    "de ",
+    "General ",
+    "a a ",
+    "A-",
+    "U/S ",
+    "Mr. A. B. C. ",
+    "and Mr. ",
+    "É ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
 def test_ten_megabytes_of_nothing_are_read(piece: str) -> None:
     findings = find_entities((piece * (10_000_000 // len(piece)),), Context(year=2008, signers=("FOX",)))
     assert [person.key for person in findings.people] == ["fox"]
 
 
-@pytest.mark.parametrize("piece", ["Mr. Fox ", "Ann Fox, the ", "PARIS 12 ", "Mr. X"])
+@pytest.mark.parametrize(
+    "piece", ["Mr. Fox ", "Ann Fox, the ", "PARIS 12 ", "Mr. X", "and Mr. Fox ", "Éa Fox, the "]
+)
 def test_a_hundred_thousand_mentions_are_read(piece: str) -> None:
     findings = find_entities((piece * 100_000,), Context(year=2008, signers=("FOX",)))
     assert len({found.key for found in findings.found}) <= 1

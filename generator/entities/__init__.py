@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
+from operator import attrgetter
 
 from .acronyms import find_acronyms
 from .cables import find_cables
@@ -15,12 +16,15 @@ from .runs import Run, find_runs
 
 __all__ = ["Context", "Findings", "Found", "find_entities"]
 
-# What else than persons is looked for; where two mentions overlap, that of the earlier finder counts.
+# What else than persons is looked for; finders come in the order of their ranks.
 EXTRACTORS: tuple[Callable[[str, list[Run], Context], list[Mark]], ...] = (
     find_cables,
     find_posts,
     find_acronyms,
 )
+# Of two mentions that overlap the one of the lower rank stays.
+RANKS = {"person": 0, "cable": 1, "post": 2, "acronym": 3}
+START = attrgetter("start")
 
 
 def find_entities(passages: tuple[str, ...], context: Context) -> Findings:
@@ -39,15 +43,17 @@ def find_entities(passages: tuple[str, ...], context: Context) -> Findings:
 
 
 def _disjoint(marks: list[Mark]) -> list[Mark]:
-    """Marks in reading order; of two that overlap the one that was found first in the list of finders."""
-    ranks = {"person": 0, "cable": 1, "post": 2, "acronym": 3}
+    """Marks in reading order; of two that overlap the one whose kind has the lower rank, else the first."""
     kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda m: (m.start, ranks[m.kind], -m.end)):
-        if kept and mark.start < kept[-1].end:
-            if ranks[mark.kind] < ranks[kept[-1].kind]:
-                kept[-1] = mark
+    end = 0
+    for mark in sorted(marks, key=START):
+        if mark.start >= end:
+            kept.append(mark)
+        elif RANKS[mark.kind] < RANKS[kept[-1].kind]:
+            kept[-1] = mark
+        else:
             continue
-        kept.append(mark)
+        end = mark.end
     return kept
 
 

@@ -14,8 +14,7 @@ def find_acronyms(text: str, runs: list[Run], context: Context) -> list[Mark]:
     if not context.mixed_case:
         return []
     for run in runs:
-        for start, end in run.look.acronyms:
-            short = run.look.text[start:end]
+        for short, start, end in run.look.acronyms:
             if short not in first and not _is_shouted(text, run):
                 first[short] = Mark("acronym", short, run.start + start, run.start + end)
     return list(first.values())
@@ -25,5 +24,4 @@ def _is_shouted(text: str, run: Run) -> bool:
     """Whether the run stands among capitals: in a heading `MOD THINKING ON MD` a word may look like an
     acronym.
     """
-    around = text[max(0, run.start - 25) : run.end + 25]
-    return not any(letter.islower() for letter in around)
+    return text[max(0, run.start - 25) : run.end + 25].isupper()

@@ -6,6 +6,7 @@ import re
 
 from .context import Context, Mark
 from .lexicon import word_set
+from .looks import Place
 from .runs import Run
 
 # A telegram number after a post, and what stands after it: ` 7472`, ` 000305`
@@ -26,19 +27,19 @@ def find_cables(text: str, runs: list[Run], context: Context) -> list[Mark]:
     """
     marks: list[Mark] = []
     for run in runs:
-        if run.look.before_number:
-            mark = _cable_at(text, run, context, marks[-1].end if marks else 0)
+        place = run.look.before_number
+        if place:
+            mark = _cable_at(text, run, place, context, marks[-1].end if marks else 0)
             if mark is not None:
                 marks.append(mark)
     return marks
 
 
-def _cable_at(text: str, run: Run, context: Context, taken: int) -> Mark | None:
+def _cable_at(text: str, run: Run, place: Place, context: Context, taken: int) -> Mark | None:
     """The telegram number at the end of a run; what stands before place `taken` belongs to another."""
     number = NUMBER.match(text, run.end)
     if not number:
         return None
-    place = run.look.before_number[0]
     start = run.start + place.start
     year = YEAR.search(text[max(taken, start - 5, 0) : start])
     if not year and not _is_plausible(text[start : run.end], number.group(1), text, number.end()):

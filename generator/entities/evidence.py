@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from msgspec import Struct
 
-from .lexicon import GIVEN, NAME, NOT_NAME, TITLE, class_of, lower_titles, speech_verbs, word_set
-from .runs import Candidate, Run
+from .lexicon import NAME, TITLE, class_of, lower_titles, speech_verbs, word_set
+from .looks import LONGEST_TITLE, Candidate, clean_title
+from .runs import Run
 
-LONGEST_TITLE = 70
 LIST_REACH = 300
 
 # Last letters of the titles in small letters that a surname alone may follow: `president Tavernel`
@@ -22,8 +21,8 @@ TITLE_GAP = re.compile(
 # How a title goes on before another: `Director for |Strategic Affairs Admiral Fox`, but not `Advisor to |FM
 # Fox`
 OWN_GAPS = ("for ", " of ", "the ", "and ")
-# A title in small letters before a name: `desk officer for missile defense `, `his deputy `
-LOWER_TITLE = re.compile(r"\b(\w+)(?: (?:for|of|to|in) [a-z][a-z /-]{2,40})? \Z")
+# A title in small letters before a name, some words between: `desk officer for missile defense `
+LOWER_TITLE = re.compile(r"\b(\w+) (?:for|of|to|in) [a-z][a-z /-]{2,40} \Z")
 # What may follow a name as its title: `, the Director of Strategic Affairs bureau at the MFA and`
 APPOSITION = re.compile(r", ((?:[\w/'’&.-]+ ){0,7}[\w/'’&-]+)")
 # Where such a title ends.
@@ -62,56 +61,45 @@ def find_namings(text: str, runs: list[Run]) -> list[Naming]:
     """All places of a text where capitalised words may be a person's name, in order."""
     namings: list[Naming] = []
     for number, run in enumerate(runs):
-        for place, candidate in enumerate(run.look.candidates):
+        for candidate in run.look.candidates:
             if candidate.titled:
                 namings.append(_titled(text, runs, number, candidate))
-            elif len(candidate.words) == 1 and not candidate.start:
-                start = run.start
-                sure = text[start - 2 : start - 1] in RULER_ENDINGS and _is_ruler(
-                    text, start, candidate.words
-                )
-                namings.append(Naming(start, start + candidate.end, candidate.words, sure, ()))
+            elif candidate.start or len(candidate.words) > 1:
+                namings.append(_untitled(text, runs, number, candidate))
             else:
-                namings.append(_untitled(text, runs, number, candidate, opens_run=place == 0))
+                start = run.start
+                sure = text[start - 2 : start - 1] in RULER_ENDINGS and _is_ruler(text, start, candidate)
+                namings.append(Naming(start, start + candidate.end, candidate.words, sure, ()))
     return namings
 
 
 def _titled(text: str, runs: list[Run], number: int, candidate: Candidate) -> Naming:
     run = runs[number]
     start, end = run.start + candidate.start, run.start + candidate.end
-    title = text[run.start + candidate.title_start : start].strip()
+    titles = candidate.titles
     if candidate.title_start == 0 and text.startswith(OWN_GAPS, run.start - 4):
-        title = text[_title_start(text, runs, number) : start].strip()
-    last = title.rpartition(" ")[2]
-    sure = len(candidate.words) > 1 or not (
-        last in word_set("weak_titles") or class_of(candidate.words[0]) == NOT_NAME
-    )
-    after = _title_after(text, runs, number, end) if len(candidate.words) > 1 else ""
-    return Naming(start, end, candidate.words, sure, _clean(title) + _clean(after))
+        titles = clean_title(text[_title_start(text, runs, number) : start])
+    if len(candidate.words) > 1 and text.startswith(", ", end):
+        titles += clean_title(_title_after(text, runs, number, end))
+    return Naming(start, end, candidate.words, candidate.strong, titles)
 
 
-def _untitled(text: str, runs: list[Run], number: int, candidate: Candidate, *, opens_run: bool) -> Naming:
-    run = runs[number]
-    start, end, words = run.start + candidate.start, run.start + candidate.end, candidate.words
-    chain = _title_start(text, runs, number) if opens_run else run.start
-    if (
-        chain < run.start
-        and candidate.title_start == candidate.start
-        and len(words) > 2
-        and _given_second(words)
-    ):
-        start, words = start + len(words[0]) + 1, words[1:]
-    elif chain < run.start and candidate.title_start == candidate.start:
-        chain = run.start
-    if chain < run.start:
-        return Naming(start, end, words, True, _clean(text[chain:start]))
-    after = _title_after(text, runs, number, end) if len(words) > 1 else ""
-    sure = candidate.given or (len(words) > 1 and (bool(after) or _is_introduced(text, start, end, words)))
-    return Naming(start, end, words, sure, _clean(after))
-
-
-def _given_second(words: tuple[str, ...]) -> bool:
-    return class_of(words[0]) == NAME and class_of(words[1]) == GIVEN
+def _untitled(text: str, runs: list[Run], number: int, candidate: Candidate) -> Naming:
+    run, words = runs[number], candidate.words
+    start, end = run.start + candidate.start, run.start + candidate.end
+    has_title_words = candidate.title_start < candidate.start
+    has_office_word = candidate.given_second and len(words) > 2
+    if number and (has_title_words or has_office_word) and candidate is run.look.candidates[0]:
+        title_start = _title_start(text, runs, number)
+        if title_start < run.start:
+            if not has_title_words:
+                start, words = start + len(words[0]) + 1, words[1:]
+            return Naming(start, end, words, True, clean_title(text[title_start:start]))
+    if len(words) == 1:
+        return Naming(start, end, words, False, ())
+    after = _title_after(text, runs, number, end) if text.startswith(", ", end) else ""
+    sure = candidate.given or bool(after) or _is_introduced(text, start, end, words)
+    return Naming(start, end, words, sure, clean_title(after))
 
 
 def _title_start(text: str, runs: list[Run], number: int) -> int:
@@ -129,19 +117,18 @@ def _title_start(text: str, runs: list[Run], number: int) -> int:
     return run.start
 
 
-def _is_ruler(text: str, start: int, words: tuple[str, ...]) -> bool:
+def _is_ruler(text: str, start: int, candidate: Candidate) -> bool:
     """`president Tavernel`: a surname after a title in small letters."""
     before = text[max(0, start - 12) : start].split(" ")
-    return (
-        len(before) > 1 and before[-2] in word_set("rulers") and not before[-1] and class_of(words[0]) == NAME
-    )
+    if len(before) < 2 or before[-1] or before[-2] not in word_set("rulers"):
+        return False
+    return class_of(candidate.words[0]) == NAME
 
 
 def _is_introduced(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     if words[-1].endswith(SURNAME_ENDINGS):
         return True
-    before = LOWER_TITLE.search(text[max(0, start - 70) : start])
-    if before and before.group(1) in lower_titles():
+    if text[start - 1 : start] == " " and _follows_title(text[max(0, start - LONGEST_TITLE) : start]):
         return True
     after = NEXT_WORD.match(text, end)
     if after and after.group(1) in speech_verbs():
@@ -151,6 +138,14 @@ def _is_introduced(text: str, start: int, end: int, words: tuple[str, ...]) -> b
         (place := text.rfind(word, reach, start)) >= 0 and "\n" not in text[place:start]
         for word in LIST_WORDS
     )
+
+
+def _follows_title(before: str) -> bool:
+    """`his deputy `, `desk officer for missile defense `: a title in small letters."""
+    if before.rsplit(" ", 2)[-2] in lower_titles():
+        return True
+    found = LOWER_TITLE.search(before)
+    return found is not None and found.group(1) in lower_titles()
 
 
 def _title_after(text: str, runs: list[Run], number: int, end: int) -> str:
@@ -186,15 +181,3 @@ def _ends_in_name(runs: list[Run], number: int, end: int) -> bool:
         if any(run.start + candidate.end == end for candidate in run.look.candidates):
             return True
     return False
-
-
-@lru_cache(maxsize=16384)
-def _clean(title: str) -> tuple[str, ...]:
-    """A title without article and honorific; empty where nothing is left."""
-    words = title.split(" ")
-    while words and (
-        words[0].lower() in ("the", "a", "an", "his", "her", "its", "their", "our", "and", "both", "then")
-    ):
-        words = words[1:]
-    words = [word for word in words if word and word not in word_set("honorifics")]
-    return (" ".join(words)[:LONGEST_TITLE],) if words and not words[-1].isdigit() else ()

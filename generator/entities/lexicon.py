@@ -32,6 +32,10 @@ def class_of(word: str) -> int:
     known = word_classes().get(word)
     if known is not None:
         return known
+    if word.isalpha():
+        if len(word) == 1:
+            return ORDINARY
+        return CAPITALS if word.isupper() else NAME
     if INITIALS.match(word):
         return CAPITALS if word in ABBREVIATED else INITIAL
     letters = word.replace("-", "").replace("'", "").replace("’", "")

@@ -91,6 +91,8 @@ def _settle(aliases: list[Mark], namings: list[Naming]) -> tuple[list[Mark], lis
 
 def _settled(aliases: list[Mark], namings: list[Naming], kept: list[Naming]) -> list[tuple[Mark, Naming]]:
     """The namings that gave way to an alias, each with it: their titles are that person's."""
+    if not aliases:
+        return []
     starts = {alias.start: alias for alias in aliases}
     stay = {naming.start for naming in kept}
     pairs = []

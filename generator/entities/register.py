@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
+from msgspec import Struct
+
 from ..model import PersonNamed
 from .lexicon import GIVEN, INITIAL, NAME_SUFFIXES, class_of
 from .names import folded, is_variant, surname_of
@@ -16,9 +18,49 @@ PARTICLE = re.compile(r"(?:\A| )((?:[a-z]{1,5} ){0,2}[a-z]{1,5}[ '’-])[A-Z][^ 
 MOST_TITLES = 8
 MOST_NAMESAKES = 40
 
+# Sets of roles as bits -> their names in order.
+ROLES = ("classifier", "drafter", "named", "signer")
+ROLE_BITS = {role: 1 << bit for bit, role in enumerate(ROLES)}
+ROLE_SETS = [tuple(role for role in ROLES if bits & ROLE_BITS[role]) for bits in range(1 << len(ROLES))]
+
 AMBIGUOUS = ""
+_NOBODY: frozenset[str] = frozenset()
 
 Name = tuple[str, ...]
+
+
+class Parts(Struct, frozen=True, gc=False):
+    """The words of a name as they are compared: all of them, the surname, the other words that a person may
+    be called by; `real` are those that are capitalised and no generation.
+    """
+
+    folded: Name
+    surname: str
+    others: Name
+    real: Name
+
+
+@lru_cache(maxsize=16384)
+def parts_of(words: Name) -> Parts:
+    """The parts of a name."""
+    surname = surname_of(words)
+    others = [
+        word
+        for word in words
+        if word != surname and word[0].isupper() and class_of(word) not in (GIVEN, INITIAL)
+    ]
+    real = [word for word in words if word[0].isupper() and word not in NAME_SUFFIXES]
+    return Parts(folded(words), _fold(surname), tuple(map(_fold, others)), tuple(map(_fold, real)))
+
+
+def _fold(word: str) -> str:
+    return " ".join(folded((word,)))
+
+
+@lru_cache(maxsize=4096)
+def _particle(name: str) -> str:
+    found = PARTICLE.search(name)
+    return found.group(1) if found else ""
 
 
 class Register:
@@ -28,60 +70,62 @@ class Register:
         """Begin with nobody."""
         self._names: dict[str, str] = {}
         self._titles: dict[str, dict[str, None]] = defaultdict(dict)
-        self._roles: dict[str, set[str]] = {}
+        self._roles: dict[str, int] = {}
         self._keys: dict[Name, str] = {}
         self._by_surname: dict[str, set[str]] = defaultdict(set)
         self._by_other_word: dict[str, set[str]] = defaultdict(set)
+        self._answers: dict[Name, str | None] = {}
 
     def enter(self, words: Name, key: str, shown: str) -> None:
         """Enter a person, or one more name of a person who is entered."""
+        self._answers.clear()
+        parts = parts_of(words)
         self._names.setdefault(key, shown)
-        self._keys.setdefault(folded(words), key)
-        surname = surname_of(words)
-        self._by_surname[fold(surname)].add(key)
-        for word in words:
-            if word != surname and word[0].isupper() and class_of(word) not in (GIVEN, INITIAL):
-                self._by_other_word[fold(word)].add(key)
+        self._keys.setdefault(parts.folded, key)
+        self._by_surname[parts.surname].add(key)
+        for word in parts.others:
+            self._by_other_word[word].add(key)
 
     def reserve(self, words: Name, key: str, shown: str) -> None:
         """Keep a full name for a person: should it come up, it is his, but its surname alone means nobody."""
+        self._answers.clear()
         self._names.setdefault(key, shown)
-        self._keys.setdefault(folded(words), key)
+        self._keys.setdefault(parts_of(words).folded, key)
 
     def key_of(self, words: Name) -> str | None:
         """The key of the one person whom these words fit; AMBIGUOUS where they fit several, None where
         nobody.
         """
-        exact = self._keys.get(folded(words))
-        if exact is not None and len(words) > 1:
-            return exact
+        if words not in self._answers:
+            self._answers[words] = self._find_key(words)
+        return self._answers[words]
+
+    def _find_key(self, words: Name) -> str | None:
         if len(words) > 1:
             return self.variant_key(words)
-        real = [word for word in words if word[0].isupper() and word not in NAME_SUFFIXES]
-        if len(real) != 1:
+        real = parts_of(words).real
+        if not real:
             return None
-        fitting = self._by_surname.get(fold(real[0])) or self._by_other_word.get(fold(real[0]))
+        fitting = self._by_surname.get(real[0]) or self._by_other_word.get(real[0])
         if not fitting:
             return None
         return next(iter(fitting)) if len(fitting) == 1 else AMBIGUOUS
 
     def variant_key(self, words: Name) -> str | None:
         """The key of the one person entered of whose longer name these words are a form."""
-        short = folded(words)
-        if short in self._keys:
-            return self._keys[short]
-        keys = self._by_surname.get(fold(surname_of(words)), set()) | self._by_other_word.get(
-            fold(surname_of(words)), set()
-        )
+        parts = parts_of(words)
+        exact = self._keys.get(parts.folded)
+        if exact is not None:
+            return exact
+        keys = self._by_surname.get(parts.surname, _NOBODY) | self._by_other_word.get(parts.surname, _NOBODY)
         if not 0 < len(keys) <= MOST_NAMESAKES:
             return None
-        fitting = {k for k in keys if is_variant(short, folded(tuple(self._names[k].split())))}
+        fitting = {k for k in keys if is_variant(parts.folded, folded(tuple(self._names[k].split())))}
         return next(iter(fitting)) if len(fitting) == 1 else None
 
     def particle(self, key: str) -> str:
         """The small words before a person's surname, with the blank or hyphen after them: `de `, `al-`."""
-        found = PARTICLE.search(self._names[key])
-        return found.group(1) if found else ""
+        return _particle(self._names[key])
 
     def titles(self, key: str) -> tuple[str, ...]:
         """The titles under which a person was noted so far."""
@@ -89,20 +133,15 @@ class Register:
 
     def note(self, key: str, role: str, titles: tuple[str, ...] = ()) -> None:
         """Remember in which role, and under which titles, the cable shows a person."""
-        self._roles.setdefault(key, set()).add(role)
-        self._titles[key].update(dict.fromkeys(titles))
+        self._roles[key] = self._roles.get(key, 0) | ROLE_BITS[role]
+        for title in titles:
+            self._titles[key].setdefault(title)
 
     def people(self) -> tuple[PersonNamed, ...]:
         """All persons who have a role, in the order of their keys."""
         return tuple(
             PersonNamed(
-                key, self._names[key], self.titles(key)[:MOST_TITLES], tuple(sorted(self._roles[key]))
+                key, self._names[key], tuple(self._titles.get(key, ()))[:MOST_TITLES], ROLE_SETS[roles]
             )
-            for key in sorted(self._roles)
+            for key, roles in sorted(self._roles.items())
         )
-
-
-@lru_cache(maxsize=16384)
-def fold(word: str) -> str:
-    """One word of a name as it is compared."""
-    return " ".join(folded((word,)))

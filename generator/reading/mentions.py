@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 
 from ..entities import Context, find_entities
 from ..model import Anchor, Entities, Mention
 from .blocks import Layout
 from .transcript import SourceMap
+
+SPAN = itemgetter(0)
+ORDER = attrgetter("block", "start")
 
 
 def find_mentions(
@@ -20,22 +24,24 @@ def find_mentions(
     rows = []
     for found in findings.found:
         at = places[found.passage]
-        layout = layouts[at]
-        assert layout is not None
-        start, end = _place(layout, found.start), _place(layout, found.end - 1) + 1
-        mention = Mention(found.kind, found.key, found.text, source.span(start, end))
-        rows.append((mention.span, found.start, found.end, at, mention))
-    rows.sort(key=lambda row: row[0])
-    anchors = tuple(Anchor(at, start, end, number) for number, (_, start, end, at, _) in enumerate(rows))
-    return tuple(row[-1] for row in rows), Entities(tuple(sorted(anchors, key=_order)), findings.people)
+        start, end = _place(layouts[at].pieces, found.start, found.end)  # type: ignore[union-attr]
+        rows.append((source.span(start, end), at, found))
+    rows.sort(key=SPAN)
+    mentions = tuple([Mention(found.kind, found.key, found.text, span) for span, _, found in rows])
+    anchors = [Anchor(at, found.start, found.end, number) for number, (_, at, found) in enumerate(rows)]
+    anchors.sort(key=ORDER)
+    return mentions, Entities(tuple(anchors), findings.people)
 
 
-def _order(anchor: Anchor) -> tuple[int, int]:
-    return anchor.block, anchor.start
+def _place(pieces: list[tuple[int, int, int]], first: int, after: int) -> tuple[int, int]:
+    """Where the characters `first` up to `after` of a block's text stand in the transcript."""
+    at = bisect_left(pieces, (first + 1,)) - 1
+    position, start, end = pieces[max(at, 0)]
+    if at >= 0 and after - position <= end - start:
+        return start + first - position, start + after - position
+    return _place_one(pieces, first), _place_one(pieces, after - 1) + 1
 
 
-def _place(layout: Layout, position: int) -> int:
-    """Where a character of a block's text stands in the transcript."""
-    at = bisect_right(layout.pieces, position, key=lambda piece: piece[0]) - 1
-    piece, start, end = layout.pieces[max(at, 0)]
-    return min(start + max(position - piece, 0), end - 1)
+def _place_one(pieces: list[tuple[int, int, int]], at: int) -> int:
+    position, start, end = pieces[max(bisect_left(pieces, (at + 1,)) - 1, 0)]
+    return min(start + max(at - position, 0), end - 1)

@@ -1,0 +1,69 @@
+"""A capitalised word as it stands in a text -> Word: what it may be, and what it may belong to."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from .gazetteers.acronyms import acronyms
+from .gazetteers.posts import last_words
+from .lexicon import (
+    CAPITALS,
+    INITIAL,
+    NAME_SUFFIXES,
+    SURNAME_WORD,
+    TITLE,
+    class_of,
+    is_ordinary,
+    joined_places,
+    word_set,
+)
+
+# What a word may belong to, as bits of `hints`: a name, a post, an acronym; or, at the end of a run, a title
+# before a name, a post before a telegram number; or, at its beginning, a place of several words.
+IN_NAME, IN_POST, ACRONYM, ENDS_TITLE, BEFORE_NUMBER, OPENS_PLACE = (1 << bit for bit in range(6))
+
+# A possessive ending, which ends a name: `Obering's`, `Hughes'`
+POSSESSIVE = re.compile(r"(?:['’]s|['’])\Z")
+
+
+class Word(Struct, frozen=True, gc=False):
+    """A word of a run: `text` is without point, comma or possessive, `length` that of the word as it stands.
+
+    `closes` tells that a name cannot go on after it.
+    """
+
+    text: str
+    kind: int
+    closes: bool
+    hints: int
+    length: int
+
+
+@lru_cache(maxsize=32768)
+def word_of(raw: str) -> Word:
+    """What a word of a run may be; remembered, since new runs are made of words that were seen before."""
+    kind, text = class_of(raw), raw
+    if not raw.isalpha() and kind not in (TITLE, INITIAL) and raw not in NAME_SUFFIXES:
+        text = POSSESSIVE.sub("", raw.partition("--")[0].rstrip("./&-"))
+        if text != raw:
+            kind = class_of(text) if text else CAPITALS
+    closes = len(text) < len(raw) or (raw.endswith(".") and raw[:-1] == text)
+    return Word(text, kind, closes, _hints(text, kind, closes), len(raw))
+
+
+def _hints(text: str, kind: int, closes: bool) -> int:
+    hints = IN_NAME if kind <= SURNAME_WORD else 0
+    if text in word_set("missions") or text in word_set("offices"):
+        hints |= IN_POST
+    if len(text) > 1 and text in acronyms() and not is_ordinary(text.lower()):
+        hints |= ACRONYM
+    if text in joined_places():
+        hints |= OPENS_PLACE
+    if closes:
+        return hints
+    if kind == TITLE:
+        hints |= ENDS_TITLE
+    return hints | BEFORE_NUMBER if text.upper() in last_words() else hints
