@@ -8,18 +8,16 @@ from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, meta
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateError
-from jinja2.nodes import Expr
-from markupsafe import Markup
 from msgspec.structs import replace
 
 from ..config import Config
 from ..model import Cable
-from ..pages.views import CableView, Page, SiteFacts, TextView
+from ..pages.views import CableView, Page, SiteFacts, TextView, View
 from .cable_text import show_cable
+from .compiling import CarefulTheme, FastTheme
 from .template_problems import MissingValue, TemplateProblem, explain_failure, explain_not_found
-from .text import escape_text, set_quotes
+from .text import set_quotes
 
 ASSETS = "assets"
 NO_TEMPLATES = (f"{ASSETS}/", f"default/{ASSETS}/")
@@ -57,7 +55,10 @@ class Renderer:
         self._site = site
         self._root = config.root
         self._folders = (config.templates, find_default_templates())
-        self._environment = make_environment(*self._folders)
+        self._counting = Counting()
+        self._environment = make_environment(CarefulTheme, *self._folders, self._counting)
+        self._fast = make_environment(FastTheme, *self._folders, self._counting)
+        self._odd: set[str] = set()
         self._digests: dict[str, str] = {}
 
     def render(self, page: Page, cable: Cable | None = None) -> str:
@@ -70,16 +71,34 @@ class Renderer:
             return view.text
         if isinstance(view, CableView) and cable is not None:
             view = replace(view, text=show_cable(cable, view))
-        self._environment.globals["range"] = Counting().range
-        try:
-            text = self._environment.get_template(page.template).render(view=view, site=self._site)
-        except FAILURES as failure:
-            trace = sys.exc_info()[2]
-            raise explain_failure(failure, trace, page.template, self._environment, self._root) from failure
+        text = self._render_fast(page.template, view)
+        if text is None:
+            text = self._render_with_care(page.template, view)
         if len(text) > LARGEST_PAGE:
             raise explain_failure(
                 OverflowError("the page is too large"), None, page.template, self._environment, self._root
             )
+        return text
+
+    def _render_fast(self, template: str, view: View) -> str | None:
+        """The text by the fast code; None where that would not do."""
+        if template in self._odd:
+            return None
+        self._counting.left = LONGEST_RANGE
+        try:
+            return self._fast.get_template(template).render(view=view, site=self._site)
+        except FAILURES:
+            return None
+
+    def _render_with_care(self, template: str, view: View) -> str:
+        """The text by Jinja2's own code, which from now on makes all pages of this template."""
+        self._counting.left = LONGEST_RANGE
+        try:
+            text = self._environment.get_template(template).render(view=view, site=self._site)
+        except FAILURES as failure:
+            trace = sys.exc_info()[2]
+            raise explain_failure(failure, trace, template, self._environment, self._root) from failure
+        self._odd.add(template)
         return text
 
     def digest(self, template: str) -> str:
@@ -131,11 +150,11 @@ class Renderer:
         return tuple((name, files[name].read_bytes()) for name in sorted(files))
 
 
-def make_environment(site: Path, default: Path) -> Environment:
+def make_environment(kind: type[CarefulTheme], site: Path, default: Path, counting: Counting) -> CarefulTheme:
     """Jinja2 as our templates need it: strict, escaping by our own function, no reading of files again."""
     theme = FileSystemLoader(default)
     loaders: list[BaseLoader] = [FileSystemLoader(site), theme, PrefixLoader({"default": theme})]
-    environment = Theme(
+    environment = kind(
         loader=ChoiceLoader(loaders),
         autoescape=True,
         undefined=MissingValue,
@@ -146,11 +165,12 @@ def make_environment(site: Path, default: Path) -> Environment:
         cache_size=-1,
     )
     environment.filters["quotes"] = set_quotes
+    environment.globals["range"] = counting.range
     return environment
 
 
 class Counting:
-    """What the loops of one page may still count: loops within loops use it up together."""
+    """What the loops of one page may still count, `left`: loops within loops use it up together."""
 
     def __init__(self) -> None:
         self.left = LONGEST_RANGE
@@ -162,30 +182,6 @@ class Counting:
         if self.left < 0:
             raise OverflowError(f"a page may count to {LONGEST_RANGE:,} with range")
         return numbers
-
-
-def show(value: object) -> str:
-    """What a template shows: texts through our escaping function, safe HTML as it is, None as nothing."""
-    if value.__class__ is str:
-        return escape_text(value)
-    if value.__class__ is Markup:
-        return value
-    return "" if value is None else escape_text(str(value))
-
-
-class ShowingCode(CodeGenerator):
-    """Jinja2's compiler, with `show` where it would call MarkupSafe's `escape`, which knows no control characters."""
-
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        """What stands before each shown expression."""
-        self.write("environment.show(" if frame.eval_ctx.autoescape else "str(")
-
-
-class Theme(Environment):
-    """Jinja2's environment with our way of showing values."""
-
-    code_generator_class = ShowingCode
-    show = staticmethod(show)
 
 
 def _exists(environment: Environment, name: str) -> bool:

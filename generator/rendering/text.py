@@ -7,6 +7,16 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+try:
+    from markupsafe import _escape_inner as _escape_markup  # in C, in one pass
+except ImportError:  # another version of MarkupSafe
+
+    def _escape_markup(text: str, /) -> str:
+        """The five characters that mean something in HTML -> their references."""
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replace('"', "&#34;").replace("'", "&#39;")
+
+
 # A character that must not reach a page as it is: `\x07`, a bidirectional override, half a surrogate pair.
 UNSAFE = re.compile(
     r"\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
@@ -51,8 +61,7 @@ def escape_text(text: str) -> str:
     """
     if not text.isprintable():
         text = UNSAFE.sub(_picture, text)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&#34;").replace("'", "&#39;")
+    return _escape_markup(text)
 
 
 def _picture(found: re.Match[str]) -> str:

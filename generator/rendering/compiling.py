@@ -1,0 +1,172 @@
+"""Jinja2's templates -> Python code that shows values by our own function: a careful way, and a fast one.
+
+The careful code is Jinja2's own. The fast code reads fields as attributes, calls macros as functions, writes what
+stands side by side at once and keeps what the SHARED macros gave for the same values. Where anything is missing or
+odd it raises, and the page is made anew by the careful code, which either knows what to do or names the fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from keyword import iskeyword
+from typing import Any
+
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Macro, missing
+from markupsafe import Markup
+
+from .text import escape_text
+
+# What many pages show alike: of these macros, called again with equal values, the text is kept.
+SHARED = frozenset({"glossed", "head_row", "link", "masthead", "row", "tag"})
+KEPT_AT_MOST = 16_384
+SEVERAL = "several"
+
+
+def show(value: object) -> str:
+    """What a template shows: texts through our escaping function, safe HTML as it is, None as nothing."""
+    if value.__class__ is str:
+        return escape_text(value)  # type: ignore[arg-type]
+    if value.__class__ is Markup:
+        return value  # type: ignore[return-value]
+    return "" if value is None else escape_text(str(value))
+
+
+class CarefulCode(CodeGenerator):
+    """Jinja2's compiler, with `show` where it would call MarkupSafe's `escape`, which knows no control characters."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        """What stands before each shown expression."""
+        self.write("environment.show(" if frame.eval_ctx.autoescape else "str(")
+
+
+class FastCode(CarefulCode):
+    """The compiler of the fast way."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._macros: set[str] = set()
+        self._bare: nodes.Expr | None = None
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """Notes first which names are macros here."""
+        for found in node.find_all((nodes.Macro, nodes.FromImport)):
+            names = [found.name] if isinstance(found, nodes.Macro) else found.names  # type: ignore[attr-defined]
+            self._macros.update(name if isinstance(name, str) else name[1] for name in names)
+        super().visit_Template(node, frame)
+
+    def write_commons(self) -> None:
+        """What every function of the code has at hand."""
+        super().write_commons()
+        self.writeline("show = environment.show")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """A field is an attribute; of what has none, the careful code knows more."""
+        name = node.attr
+        if node.ctx != "load" or not name.isascii() or name.startswith("_") or iskeyword(name):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{name}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A plain call is one of Python's; a macro whose text is shown at once gives it as it is."""
+        if forward_caller or node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write(".text(" if node is self._bare else "(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        """`x | safe`, shown at once, is x."""
+        if node is self._bare and node.node is not None:
+            self.visit(node.node, frame)
+        else:
+            super().visit_Filter(node, frame)
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """A macro of our own in place of Jinja2's."""
+        node = macro_ref.node
+        name = getattr(node, "name", None)
+        special = macro_ref.accesses_kwargs, macro_ref.accesses_varargs, macro_ref.accesses_caller
+        arguments = tuple(argument.name for argument in node.args)
+        self.write(f"environment.macro(environment, macro, {name!r}, {arguments!r}, *{special!r}, True)")
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """Outputs that stand side by side leave a function together."""
+        if x.startswith(SEVERAL):
+            x = "yield " + ("concat((" if x.endswith("extend((") else "str(")
+        super().writeline(x, node, extra)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        """All of it at once, where Jinja2 would give one after the other."""
+        if frame.buffer is not None or len(node.nodes) < 2 or frame.require_output_check:
+            super().visit_Output(node, frame)
+            return
+        frame.buffer = SEVERAL
+        super().visit_Output(node, frame)
+        frame.buffer = None
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        """What stands before each shown expression; what is HTML already is not asked whether it is."""
+        escaped = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+        self._bare = node if escaped and self._is_html(node) else None
+        self.write("(" if self._bare else "show(" if frame.eval_ctx.autoescape else "str(")
+
+    def _is_html(self, node: nodes.Expr) -> bool:
+        match node:
+            case nodes.Call(node=nodes.Name(name=name), kwargs=[], dyn_args=None, dyn_kwargs=None):
+                return name in self._macros
+            case nodes.Filter(name="safe", args=[], kwargs=[], dyn_args=None, dyn_kwargs=None):
+                return True
+        return False
+
+
+class FastMacro(Macro):
+    """A macro; `text` is what it gives as mere text, kept where it is one of SHARED."""
+
+    def __init__(
+        self, environment: Environment, function: Callable[..., str], name: str, arguments: tuple[str, ...],
+        *special: bool,
+    ) -> None:  # fmt: skip
+        super().__init__(environment, function, name, list(arguments), *special)
+        function.__defaults__ = (missing,) * len(arguments)  # type: ignore[attr-defined]
+        self.text: Callable[..., str] = self
+        if not any(special[:3]):
+            self.text = lru_cache(KEPT_AT_MOST, typed=True)(function) if name in SHARED else function
+
+
+class CarefulTheme(Environment):
+    """Jinja2's environment with our way of showing values."""
+
+    code_generator_class = CarefulCode
+    show = staticmethod(show)
+
+
+class FastTheme(CarefulTheme):
+    """The same for the fast code."""
+
+    code_generator_class = FastCode
+    macro = FastMacro
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._found: dict[str, Template] = {}
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
+        """A template, asked for by every page that imports it: found once."""
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent, globals)
+        return found
