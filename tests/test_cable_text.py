@@ -60,7 +60,8 @@ def test_persons_and_cables_are_linked_where_the_view_says_and_else_plainly_unre
     html = show_cable(samples.cable(), VIEW).passages[1].html
     assert '<a class="person" href="../../../person/ada-quillfeather.html">Ada Quillfeather</a>' in html
     assert '<a class="cable" href="../../../cable/2008/02/08PARIS9002.html">08 PARIS 9002</a>' in html
-    assert '<span class="unresolved" title="not in this archive">07 ROME 4</span>' in html
+    opening = '<a class="unresolved" href="../../../absent/2007/07ROME4.html" title="not in this archive">'
+    assert f"{opening}07 ROME 4</a>" in html
 
 
 def test_a_surname_that_fits_two_persons_is_not_linked():

@@ -13,7 +13,6 @@ from pairs import Pair, accept_pair, read_pairs
 
 from generator.rendering.marks import mark_shown
 from generator.rendering.text import (
-    Piece,
     escape_text,
     lead_pieces,
     redaction_pieces,
@@ -59,7 +58,7 @@ def test_quotes_keep_every_character_in_its_place(text: str):
     st.text("ab\"'<&", max_size=60), st.lists(st.tuples(st.integers(-5, 70), st.integers(-5, 70)), max_size=6)
 )
 def test_pieces_in_any_place_lose_and_double_nothing(text: str, spans: list[tuple[int, int]]):
-    pieces = [Piece(start, end, "<i>", "</i>") for start, end in spans if start <= end]
+    pieces = [(start, end, "<i>", "</i>") for start, end in spans if start <= end]
     assert TAG.sub("", render_text(text, pieces)) == render_text(text)
 
 

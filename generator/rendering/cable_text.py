@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from ..cards import addressee_mark, caption_mark, reason_mark, term_mark
 from ..corrections import correction_sentence
@@ -70,6 +71,12 @@ def _notices(cable: Cable, view: CableView) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*map(correction_sentence, view.corrections), *odd)))
 
 
+@lru_cache(4096)
+def _reason(order: str | None, section: str | None, letter: str, when: date | None) -> str:
+    """What a reason means; looked for once."""
+    return reason_meaning(order, section, letter, when)
+
+
 def _caption(text: str, marks: Marks) -> Glossed:
     """A caption and what it means."""
     fact = caption_fact(text)
@@ -104,7 +111,7 @@ def _classifier(by: ClassifiedBy, cable: Cable, view: CableView, marks: Marks) -
     reasons = tuple(
         Glossed(
             letter,
-            reason_meaning(cable.executive_order, by.section, letter, when),
+            _reason(cable.executive_order, by.section, letter, when),
             marks.get(reason_mark(by.section, letter)) if by.section else None,
         )
         for letter in by.reasons

@@ -14,13 +14,15 @@ from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.runtime import Macro, missing
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from .text import escape_text
 
 # What many pages show alike: of these macros, called again with equal values, the text is kept.
-SHARED = frozenset({"glossed", "head_row", "link", "masthead", "row", "tag"})
+SHARED = frozenset({"addressee", "cable_row", "cited", "glossed", "link", "reference", "tag"})
 KEPT_AT_MOST = 16_384
 SEVERAL = "several"
 
@@ -28,9 +30,9 @@ SEVERAL = "several"
 def show(value: object) -> str:
     """What a template shows: texts through our escaping function, safe HTML as it is, None as nothing."""
     if value.__class__ is str:
-        return escape_text(value)  # type: ignore[arg-type]
+        return escape_text(value)
     if value.__class__ is Markup:
-        return value  # type: ignore[return-value]
+        return value
     return "" if value is None else escape_text(str(value))
 
 
@@ -141,7 +143,7 @@ class FastMacro(Macro):
         *special: bool,
     ) -> None:  # fmt: skip
         super().__init__(environment, function, name, list(arguments), *special)
-        function.__defaults__ = (missing,) * len(arguments)  # type: ignore[attr-defined]
+        function.__defaults__ = (missing,) * len(arguments)
         self.text: Callable[..., str] = self
         if not any(special[:3]):
             self.text = lru_cache(KEPT_AT_MOST, typed=True)(function) if name in SHARED else function
@@ -154,10 +156,20 @@ class CarefulTheme(Environment):
     show = staticmethod(show)
 
 
+class FastTemplate(Template):
+    """A template whose macros are imported without asking what else a page might have brought along."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
 class FastTheme(CarefulTheme):
     """The same for the fast code."""
 
     code_generator_class = FastCode
+    template_class = FastTemplate
     macro = FastMacro
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -170,3 +182,9 @@ class FastTheme(CarefulTheme):
         if found is None:
             found = self._found[name] = super().get_template(name, parent, globals)
         return found
+
+    def fill(self, name: str, **values: object) -> str:
+        """The text that a template gives of these values."""
+        template = self.get_template(name)
+        context = Context(self, {**self.globals, **values}, name, template.blocks)
+        return "".join(template.root_render_func(context))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
+from functools import cache
 
 from ..entities.gazetteers import acronym
 from ..model import Cable, PageMarker, Paragraph, Repair, Span, Spans
@@ -32,7 +34,7 @@ def page_piece(text: str, spans: Spans, marker: PageMarker) -> Piece:
     """A marker that interrupts a paragraph -> a note put in where the paragraph goes on, at the start of a word."""
     note = f'<span class="note note-page">{page_note(marker)}</span>'
     place = place_in_text(text, spans, marker.spans[0][0])
-    return Piece(place, place, note)
+    return place, place, note, ""
 
 
 def place_in_text(text: str, spans: Spans, offset: int) -> int:
@@ -77,7 +79,7 @@ def repair_sentences(cable: Cable) -> tuple[str, ...]:
     told = [r for r in cable.repairs if r.code not in (LEFTOVER, *LAYOUT)]
     others = [repair_words(r, _paragraph_of(cable, r)) for r in told]
     if leftovers:
-        samples = list(dict.fromkeys(_shortened(r.was) for r in leftovers))[:3]
+        samples = list(dict.fromkeys(map(_shortened, dict.fromkeys(r.was for r in leftovers))))[:3]
         shown = ", ".join(f"“{sample}”" for sample in samples)
         others.append(f"Marks that a later copy added were taken away in {_places(len(leftovers))}: {shown}.")
     return tuple(dict.fromkeys(others))
@@ -105,21 +107,23 @@ def _shortened(text: str) -> str:
     return text if len(text) <= SHOWN_AT_MOST else text[:SHOWN_AT_MOST].rstrip() + "…"
 
 
-def gloss_notes(keys: list[str]) -> list[str]:
-    """What the acronyms mean that a passage uses first: `<b>GOF</b> Government of France`, safe HTML."""
-    notes: list[str] = []
-    for key in keys:
-        fact = acronym(key)
-        if fact:
-            notes.append(f"<b>{escape_text(key)}</b> {escape_text(fact.expansion)}")
-    return notes
+@cache
+def gloss_note(key: str) -> str:
+    """What an acronym means: `<b>GOF</b> Government of France`, safe HTML; empty where that is not known."""
+    fact = acronym(key)
+    return f"<b>{escape_text(key)}</b> {escape_text(fact.expansion)}" if fact else ""
 
 
-def repair_notes(cable: Cable, spans: Spans) -> list[str]:
-    """The repairs inside a block that its reader should know of at once, safe HTML; breaks and leftovers are not."""
-    inside = [
-        r
-        for r in cable.repairs
-        if r.code not in QUIET and any(a <= r.span[0] and r.span[1] <= b for a, b in spans)
-    ]
+def repairs_to_tell(cable: Cable) -> list[Repair]:
+    """The repairs that a reader should know of at once; breaks and leftovers are not."""
+    return [repair for repair in cable.repairs if repair.code not in QUIET]
+
+
+def repair_notes(repairs: Sequence[Repair], spans: Spans) -> list[str]:
+    """Those of these repairs that lie inside a block, safe HTML."""
+    if not repairs or not spans:
+        return []
+    first, last = spans[0][0], spans[-1][1]
+    near = [r for r in repairs if first <= r.span[0] and r.span[1] <= last]
+    inside = [r for r in near if any(a <= r.span[0] and r.span[1] <= b for a, b in spans)]
     return [escape_text(repair_words(r)) for r in inside]

@@ -12,35 +12,38 @@ from ..model import (
     Cable,
     Heading,
     ListItem,
-    Mention,
     PageMarker,
     Paragraph,
     Preformatted,
+    Repair,
     Retransmission,
     Rule,
     Signature,
     Spans,
 )
 from ..pages.views import CableView, Link, MarginNote, Passage
-from .margin import gloss_notes, is_inside, page_note, page_piece, repair_notes
+from .margin import gloss_note, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
 from .marks import mark_shown
 from .reference_marks import reference_pieces, targets_of
 from .text import Piece, escape_text, lead_pieces, redaction_pieces, render_text
 
-CLASS_OF_KIND = {"person": "person", "post": "post", "cable": "cable"}
+UNRESOLVED = '<span class="unresolved" title="not in this archive">'
 PARTS = ("summary", "comment")
 LONGEST_SHOWN = 2_000_000
 
 
 class Setting(Struct):
-    """What one cable's passages are made with, and how far the counting has come."""
+    """What one cable's passages are made with, and how far the counting has come.
+
+    `links` holds the opening tag of each link by the kind and key of what is mentioned.
+    """
 
     cable: Cable
-    links: dict[tuple[str, str], str]
-    absent: dict[str, str]
+    links: dict[tuple[str, str | None], str]
     targets: dict[str, Link]
     missing: frozenset[str]
     root: str
+    repairs: list[Repair]
     anchors: dict[int, list[Anchor]]
     block: int
     numbers: Counter[str]
@@ -50,21 +53,41 @@ class Setting(Struct):
 def show_passages(cable: Cable, view: CableView) -> tuple[Passage, ...]:
     """The body of a cable, ready to be laid out; mentions lead where the view's KeyLinks say."""
     anchors: dict[int, list[Anchor]] = defaultdict(list)
+    mentioned = len(cable.mentions)
     for anchor in cable.entities.anchors:
-        anchors[anchor.block].append(anchor)
-    links = {
-        (kind, entry.key): entry.link.url
-        for kind, entries in (("person", view.people), ("cable", view.cables), ("post", view.places))
-        for entry in entries
+        if anchor.mention < mentioned:
+            anchors[anchor.block].append(anchor)
+    setting = Setting(
+        cable=cable,
+        links=_openings(view),
+        targets=targets_of(view.references),
+        missing=frozenset(
+            link.url for to in view.references if to.outcome == "missing" for link in to.links if link.url
+        ),
+        root=view.head.root,
+        repairs=repairs_to_tell(cable),
+        anchors=anchors,
+        block=0,
+        numbers=Counter(),
+        parts=set(),
+    )
+    return _show_blocks(cable.blocks, setting)
+
+
+def _openings(view: CableView) -> dict[tuple[str, str | None], str]:
+    """The opening tag for each mention that leads somewhere, be it to a page about a cable that is not here."""
+    root = view.head.root
+    openings: dict[tuple[str, str | None], str] = {
+        ("cable", entry.key): f'<a class="unresolved" href="{escape_text(root + entry.link.url)}"'
+        ' title="not in this archive">'
+        for entry in view.absent
         if entry.link.url
     }
-    absent = {entry.key: entry.link.url for entry in view.absent if entry.link.url}
-    targets = targets_of(view.references)
-    missing = frozenset(
-        link.url for to in view.references if to.outcome == "missing" for link in to.links if link.url
-    )
-    setting = Setting(cable, links, absent, targets, missing, view.head.root, anchors, 0, Counter(), set())
-    return _show_blocks(cable.blocks, setting)
+    for kind, entries in (("person", view.people), ("cable", view.cables), ("post", view.places)):
+        for entry in entries:
+            if entry.link.url:
+                openings[kind, entry.key] = f'<a class="{kind}" href="{escape_text(root + entry.link.url)}">'
+    return openings
 
 
 def _show_blocks(blocks: tuple[Block, ...], setting: Setting) -> tuple[Passage, ...]:
@@ -189,48 +212,37 @@ def _linked(
 ) -> str:
     """The text of a block with its links, leads, redactions and the page notes at their line."""
     pieces = redactions or []
-    mentions = setting.cable.mentions
+    mentions, links = setting.cable.mentions, setting.links
     for anchor in setting.anchors.get(number, ()):
-        if anchor.mention < len(mentions):
-            pieces += _mention_piece(anchor, mentions[anchor.mention], setting)
+        mention = mentions[anchor.mention]
+        if opening := links.get((mention.kind, mention.key)):
+            pieces.append((anchor.start, anchor.end, opening, "</a>"))
+        elif mention.kind == "cable" and mention.key:
+            pieces.append((anchor.start, anchor.end, UNRESOLVED, "</span>"))
     pieces += lead_pieces(text)
-    pieces += reference_pieces(text, setting.targets, setting.root, setting.missing)
+    if setting.targets:
+        pieces += reference_pieces(text, setting.targets, setting.root, setting.missing)
     pieces += [page_piece(text, spans, marker) for marker in markers]
     return render_text(text, pieces)
-
-
-def _mention_piece(anchor: Anchor, mention: Mention, setting: Setting) -> list[Piece]:
-    """A mention as a link, a cable that is not here as plainly unresolved, anything else as mere text."""
-    url = setting.links.get((mention.kind, mention.key)) if mention.key else None
-    if url:
-        before = f'<a class="{CLASS_OF_KIND[mention.kind]}" href="{escape_text(setting.root + url)}">'
-        return [Piece(anchor.start, anchor.end, before, "</a>")]
-    if mention.kind == "cable" and mention.key:
-        if missing := setting.absent.get(mention.key):
-            before = f'<a class="unresolved" href="{escape_text(setting.root + missing)}" title="not in this archive">'
-            return [Piece(anchor.start, anchor.end, before, "</a>")]
-        before = '<span class="unresolved" title="not in this archive">'
-        return [Piece(anchor.start, anchor.end, before, "</span>")]
-    return []
 
 
 def _notes(spans: Spans, number: int, setting: Setting) -> tuple[MarginNote, ...]:
     """What stands beside a passage: its repairs in words, the acronyms that it is the first to use."""
     mentions = setting.cable.mentions
-    anchors = [a for a in setting.anchors.get(number, ()) if a.mention < len(mentions)]
-    acronyms = [mentions[a.mention].text for a in anchors if mentions[a.mention].kind == "acronym"]
-    repairs = [MarginNote("repair", html) for html in repair_notes(setting.cable, spans)]
-    return tuple(repairs + [MarginNote("gloss", html) for html in gloss_notes(acronyms)])
+    notes = [MarginNote("repair", html) for html in repair_notes(setting.repairs, spans)]
+    for anchor in setting.anchors.get(number, ()):
+        mention = mentions[anchor.mention]
+        if mention.kind == "acronym" and (html := gloss_note(mention.text)):
+            notes.append(MarginNote("gloss", html))
+    return tuple(notes)
 
 
 def _signed(text: str, setting: Setting) -> str:
     """The signer's surname, leading to his page where the cable has exactly one signer of that name."""
     signers = [p for p in setting.cable.entities.people if "signer" in p.roles]
     fitting = [p.key for p in signers if p.name.upper().endswith(text.strip().upper())]
-    url = setting.links.get(("person", fitting[0])) if len(fitting) == 1 else None
-    if url is None:
-        return escape_text(text)
-    return f'<a class="person" href="{escape_text(setting.root + url)}">{escape_text(text)}</a>'
+    opening = setting.links.get(("person", fitting[0])) if len(fitting) == 1 else None
+    return f"{opening}{escape_text(text)}</a>" if opening else escape_text(text)
 
 
 def _plain(

@@ -47,7 +47,7 @@ def reference_pieces(
     if not targets or "ref" not in text.lower():
         return []
     return [
-        Piece(start, end, _open(targets[letter], root, missing), "</a>")
+        (start, end, _open(targets[letter], root, missing), "</a>")
         for start, end, letter in _found(text)
         if letter in targets
     ]

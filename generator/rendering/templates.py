@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, meta
 from jinja2.exceptions import TemplateError
@@ -18,6 +19,8 @@ from .cable_text import show_cable
 from .compiling import CarefulTheme, FastTheme
 from .template_problems import MissingValue, TemplateProblem, explain_failure, explain_not_found
 from .text import set_quotes
+
+E = TypeVar("E", bound=CarefulTheme)
 
 ASSETS = "assets"
 NO_TEMPLATES = (f"{ASSETS}/", f"default/{ASSETS}/")
@@ -86,7 +89,7 @@ class Renderer:
             return None
         self._counting.left = LONGEST_RANGE
         try:
-            return self._fast.get_template(template).render(view=view, site=self._site)
+            return self._fast.fill(template, view=view, site=self._site)
         except FAILURES:
             return None
 
@@ -150,7 +153,7 @@ class Renderer:
         return tuple((name, files[name].read_bytes()) for name in sorted(files))
 
 
-def make_environment(kind: type[CarefulTheme], site: Path, default: Path, counting: Counting) -> CarefulTheme:
+def make_environment(kind: type[E], site: Path, default: Path, counting: Counting) -> E:
     """Jinja2 as our templates need it: strict, escaping by our own function, no reading of files again."""
     theme = FileSystemLoader(default)
     loaders: list[BaseLoader] = [FileSystemLoader(site), theme, PrefixLoader({"default": theme})]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-from msgspec import Struct
+from operator import itemgetter
 
 try:
-    from markupsafe import _escape_inner as _escape_markup  # in C, in one pass
+    from markupsafe import _escape_inner as _escape_markup  # type: ignore[attr-defined] # in C, in one pass
 except ImportError:  # another version of MarkupSafe
 
     def _escape_markup(text: str, /) -> str:
@@ -25,6 +24,7 @@ UNSAFE = re.compile(
 # Each pattern below starts with a fixed character, which is found fast, and looks back only from there.
 # A quotation mark that opens: `the "fundamental" decision`.
 OPENING_QUOTE = re.compile(r'"(?<![^\s(\[/—-]")(?=[^\s"])')
+OPENERS = "([/—-"
 # A quotation mark of any kind: `"`, `“` or `”`.
 QUOTE = re.compile(r'["“”]')
 # An apostrophe in or after a word: `allies' expectations`, `Carre's`.
@@ -32,11 +32,12 @@ APOSTROPHE = re.compile(r"'(?:(?<=\w')(?=\w)|(?<=[sS]')(?=[\s.,;:)]|$))")
 # A hyphen or two that stand for a dash: ` - `, ` -- `.
 DASH = re.compile(r" -(?<=[^\s-] -)-? (?=[^\s-])")
 # An abbreviation that clings to the word after it: `Mr. Weinrod`, `No. 4`.
-CLINGING = re.compile(r"(M[rs]|Dr|No|St|Lt)(?<!\w\w\w)\. (?=[A-Z\d])")
+CLINGING = re.compile(r"\. (?<=(?:M[rs]|Dr|No|St|Lt)\. )(?<!\w\w\w\. )(?=[A-Z\d])")
 # The words that open a part, at the start of a block: `Summary.`, `Comment and action request:`.
 LEAD_OPENS = re.compile(
     r"(?:Begin )?(?:Summary|Comment|Note)(?: and (?:comment|introduction|action request))?[.:]", re.I
 )
+LEAD_LETTERS = "BSCNbscn"
 # The words that close one, anywhere: `End comment.`, `END SUMMARY AND COMMENT.`.
 LEAD_CLOSES = re.compile(r"E(?:nd|ND) (?<!\w\w\w\w )(?:of )?(?i:summary|comment)(?i: and comment)?[.:]?")
 
@@ -44,13 +45,9 @@ REDACTION_OPEN = '<span class="redaction"><span class="unseen">withheld: </span>
 REDACTION_CLOSE = "</span>"
 
 
-class Piece(Struct, frozen=True):
-    """A passage of a text with the HTML before and after it; where start equals end, something is put in."""
-
-    start: int
-    end: int
-    before: str
-    after: str = ""
+# A passage of a text (start, end) with the HTML before and after it; where start equals end, something is put in.
+Piece = tuple[int, int, str, str]
+PLACE = itemgetter(0, 1)
 
 
 def escape_text(text: str) -> str:
@@ -80,14 +77,32 @@ def set_quotes(text: str) -> str:
     A quotation mark closes only what was opened before; `5"` stays as it is, and so does a lone `'`.
     """
     if '"' in text:
-        text = _close_quotes(OPENING_QUOTE.sub("“", text))
+        text = _set_double_quotes(text)
     if "'" in text:
         text = APOSTROPHE.sub("’", text)
     return text
 
 
+def _set_double_quotes(text: str) -> str:
+    """Each `"` before a word -> `“`, and the next one that stands after one -> `”`."""
+    if "“" in text or "”" in text:
+        return _close_quotes(OPENING_QUOTE.sub("“", text))
+    parts = text.split('"')
+    found = [parts[0]]
+    is_open, before = False, parts[0][-1:] or " "
+    for after in parts[1:]:
+        if after and not after[0].isspace() and (before in OPENERS or before.isspace()):
+            is_open, quote = True, "“"
+        else:
+            quote = "”" if is_open and not before.isspace() else '"'
+            is_open = False
+        found += (quote, after)
+        before = after[-1:] or '"'
+    return "".join(found)
+
+
 def _close_quotes(text: str) -> str:
-    """Each `"` after a `“` that is still open -> `”`."""
+    """Each `"` after a `“` that is still open -> `”`: for a text that has true quotes already."""
     parts: list[str] = []
     done, is_open = 0, False
     for found in QUOTE.finditer(text):
@@ -104,7 +119,7 @@ def set_type(text: str) -> str:
     """Hyphens that stand for dashes -> dashes; a blank after `Mr.` or `No.` -> one that does not break."""
     if " -" in text:
         text = DASH.sub(_dash, text)
-    return CLINGING.sub("\\1.\u00a0", text) if ". " in text else text
+    return CLINGING.sub(".\u00a0", text) if ". " in text else text
 
 
 def _dash(found: re.Match[str]) -> str:
@@ -119,26 +134,31 @@ def render_text(text: str, pieces: Iterable[Piece] = ()) -> str:
     out. Insertions (start equals end) inside a piece move behind it.
     """
     text = set_quotes(text)
-    parts: list[str] = []
-    done = 0
-    for piece in sorted(pieces, key=lambda p: (p.start, p.end)):
-        if piece.end > len(text) or piece.start < 0 or (piece.start < done and piece.end > piece.start):
+    as_it_is = escape_text(text) == text and " -" not in text and not CLINGING.search(text)
+    length, parts, done = len(text), [], 0
+    for start, end, before, after in sorted(pieces, key=PLACE):
+        if end > length or start < 0 or (start < done and end > start):
             continue
-        if piece.start > done:
-            parts.append(escape_text(set_type(text[done : piece.start])))
-        parts += (piece.before, escape_text(text[piece.start : piece.end]), piece.after)
-        done = max(done, piece.end)
-    parts.append(escape_text(set_type(text[done:])))
+        if start > done:
+            gap = text[done:start]
+            parts.append(gap if as_it_is else escape_text(set_type(gap)))
+        inner = text[start:end]
+        parts += (before, inner if as_it_is else escape_text(inner), after)
+        done = max(done, end)
+    rest = text[done:]
+    parts.append(rest if as_it_is else escape_text(set_type(rest)))
     return "".join(parts)
 
 
 def lead_pieces(text: str) -> list[Piece]:
     """The words that open and close a summary or comment, to be set in small capitals."""
-    opening = LEAD_OPENS.match(text)
-    found = ([opening] if opening else []) + list(LEAD_CLOSES.finditer(text))
-    return [Piece(m.start(), m.end(), '<span class="lead">', "</span>") for m in found]
+    opening = LEAD_OPENS.match(text) if text[:1] in LEAD_LETTERS else None
+    found = [opening] if opening else []
+    if "End " in text or "END " in text:
+        found += LEAD_CLOSES.finditer(text)
+    return [(m.start(), m.end(), '<span class="lead">', "</span>") for m in found]
 
 
 def redaction_pieces(spans: Iterable[tuple[int, int]]) -> list[Piece]:
     """Runs that were withheld: still there to be selected, and said to those who listen."""
-    return [Piece(start, end, REDACTION_OPEN, REDACTION_CLOSE) for start, end in spans]
+    return [(start, end, REDACTION_OPEN, REDACTION_CLOSE) for start, end in spans]

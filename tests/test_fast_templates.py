@@ -1,0 +1,78 @@
+"""The fast code of a template gives what Jinja2's own gives, and leaves to that whatever is odd."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sample_views as samples
+from msgspec.structs import replace
+
+from generator.config import Config
+from generator.pages.views import CableView, Page, PlainView, View
+from generator.rendering.cable_text import show_cable
+from generator.rendering.compiling import CarefulTheme, FastTheme
+from generator.rendering.templates import Counting, Renderer, find_default_templates, make_environment
+
+PAGES = samples.pages()
+ODD = {
+    "absent": "{{ view.nothing | default('none') }}{% if view.nothing is defined %}!{% endif %}",
+    "dictionary": "{% set table = {'name': 'a<b', 'items': 'hidden'} %}{{ table.name }}{{ table['items'] }}",
+    "method": "{{ 'a<b'.upper() }}{{ '{:,}'.format(1204) }}",
+    "named": "{% macro m(a, b=2) %}{{ a }}-{{ b }}{% endmacro %}{{ m(b=1, a='<') }}{{ m('x') }}{{ m(*[3, 4]) }}",
+    "caller": "{% macro m(a) %}<p>{{ caller(a) }}</p>{% endmacro %}{% call(x) m('<') %}{{ x }}{% endcall %}",
+    "many": "{% macro m() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(1, '<', a=2) }}",
+    "shadowed": "{% macro m(a) %}{{ a }}{% endmacro %}{% for m in ['<'] %}{{ m }}{% endfor %}{{ m('&') }}",
+    "kept as text": "{% macro m(a) %}<{{ a }}>{% endmacro %}{% set x = m('&') %}{{ x }}{{ x ~ '<' }}{{ m(1) | length }}",
+    "unescaped": "{% autoescape false %}{{ '<' }}{{ '<' | safe }}{% endautoescape %}{{ '<' }}",
+    "safe": "{{ ('<b>' | safe) }}{{ 3 | safe }}{{ none | safe }}",
+    "list in a shared macro": "{% macro link(a) %}{{ a | join }}{% endmacro %}{{ link(['<', 'b']) }}",
+    "true and one": "{% macro link(a) %}{{ a }}{% endmacro %}{{ link(1) }}{{ link(true) }}{{ link(1.0) }}",
+    "loop": "{% for x in 'ab' recursive %}{{ loop.index }}{{ x }}{% if loop.first and loop.depth < 3 %}{{ loop('c') }}{% endif %}{% endfor %}",
+    "python's words": "{{ {'class': 1, 'None': 2}.class }}",
+    "self": "{% block a %}x<{% endblock %}{{ self.a() }}",
+}
+
+
+def environments(root: Path) -> tuple[CarefulTheme, FastTheme]:
+    default = find_default_templates()
+    return (
+        make_environment(CarefulTheme, root, default, Counting()),
+        make_environment(FastTheme, root, default, Counting()),
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_of_the_theme_is_made_by_the_fast_code_as_by_the_careful(name: str, tmp_path: Path):
+    page, cable = PAGES[name]
+    view: View = page.view
+    if isinstance(view, CableView) and cable is not None:
+        view = replace(view, text=show_cable(cable, view))
+    careful, fast = environments(tmp_path)
+    expected = careful.get_template(page.template).render(view=view, site=samples.SITE)
+    assert fast.fill(page.template, view=view, site=samples.SITE) == expected
+    assert fast.fill(page.template, view=view, site=samples.SITE) == expected, "with what was kept"
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_a_site_writes_into_its_templates_means_what_it_means_to_jinja(name: str, tmp_path: Path):
+    file = tmp_path / "templates" / "page.html"
+    file.parent.mkdir()
+    file.write_text(ODD[name], encoding="utf-8")
+    page = Page("x.html", "page.html", PlainView(samples.head("x.html", "X")), "test")
+    careful, _ = environments(file.parent)
+    expected = careful.get_template("page.html").render(view=page.view, site=samples.SITE)
+    renderer = Renderer(Config(root=tmp_path), samples.SITE)
+    assert [renderer.render(page) for _ in range(3)] == [expected] * 3
+
+
+def test_macros_of_a_theme_may_count_on_every_page_anew(tmp_path: Path):
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "dots.html").write_text(
+        "{% macro dots() %}{% for n in range(4000) %}.{% endfor %}{% endmacro %}"
+    )
+    (folder / "page.html").write_text("{% from 'dots.html' import dots %}{{ dots() }}")
+    renderer = Renderer(Config(root=tmp_path), samples.SITE)
+    page = Page("x.html", "page.html", PlainView(samples.head("x.html", "X")), "test")
+    assert [len(renderer.render(page)) for _ in range(4)] == [4000] * 4
