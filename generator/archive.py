@@ -27,6 +27,13 @@ Numbers = tuple[int, ...]
 
 UNKNOWN_LEVEL = ""
 
+# What only pages say of a card. No order, index, link, address or name is made of it, so an archive in which
+# nothing else changed has all of these as before.
+SAID_ALONE = frozenset(
+    {"key", "title", "subject", "caveats", "partial", "printed_id", "found", "doubts", "unparsed"}
+)
+INDEXED = tuple(name for name in Card.__struct_fields__ if name not in SAID_ALONE)
+
 
 class Archive(Struct, frozen=True):
     """All cards and the indexes over them.
@@ -38,9 +45,13 @@ class Archive(Struct, frozen=True):
     `persons`
     the person keys of each card, after all merges; hidden persons are nowhere. `names` is how each is shown.
     `series` holds, for each series of numbers such as `08PARIS`, the ids that are here or cited, in order.
+
+    `indexed` are the cards once more, for whoever asks for INDEXED fields alone: what is made of those stays as it is
+    while no card changes in them.
     """
 
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
+    indexed: Sequence[Card]
     dated: int
     numbers: Mapping[str, Numbers]
     by_tag: Mapping[str, Numbers]
@@ -52,8 +63,8 @@ class Archive(Struct, frozen=True):
     no_year: Numbers
     by_place: Mapping[str, Numbers]
     by_mark: Mapping[str, Mapping[str, Numbers]]
-    tags: tuple[tuple[str, ...], ...]
-    persons: tuple[tuple[str, ...], ...]
+    tags: Sequence[tuple[str, ...]]
+    persons: Sequence[tuple[str, ...]]
     names: Mapping[str, str]
     people: People
     links: Links
@@ -93,6 +104,7 @@ def build_archive(cards: Iterable[Card], people: People) -> Archive:
     problems = (*_same_ids(ordered, numbers), *links.problems)
     return Archive(
         cards=ordered,
+        indexed=ordered,
         dated=sum(1 for card in ordered if card.date is not None),
         numbers=numbers,
         by_tag=_index(tags),
@@ -114,6 +126,22 @@ def build_archive(cards: Iterable[Card], people: People) -> Archive:
     )
 
 
+def indexed_alike(old: Card, new: Card) -> bool:
+    """Whether an archive with the one card in place of the other differs in nothing but that card."""
+    return all(getattr(old, name) == getattr(new, name) for name in INDEXED)
+
+
+def tags_of(card: Card) -> tuple[str, ...]:
+    """The distinct codes of a card."""
+    return tuple(dict.fromkeys(tag.code for tag in card.tags))
+
+
+def persons_of(card: Card, people: People) -> tuple[str, ...]:
+    """The visible persons of a card after merges."""
+    keys = {people.key_of(person.key) for person in card.people}
+    return tuple(sorted(key for key in keys if not ((entry := people.entry(key)) and entry.hidden)))
+
+
 def person_account(archive: Archive, key: str) -> PersonAccount:
     """What all cables and the people file say of a person. KeyError: no cable names him, or he is hidden."""
     entry = archive.people.entry(key)
@@ -121,7 +149,7 @@ def person_account(archive: Archive, key: str) -> PersonAccount:
     titles: dict[str, list[date | None]] = {}
     roles: dict[str, int] = {}
     for number in archive.by_person[key]:
-        card = archive.cards[number]
+        card = archive.indexed[number]
         named = [person for person in card.people if person.key in keys]
         for title in _distinct([person.titles for person in named]):
             titles.setdefault(title, []).append(card.date.date() if card.date else None)
@@ -139,7 +167,7 @@ def person_account(archive: Archive, key: str) -> PersonAccount:
 
 def copies_of(archive: Archive, number: int) -> Numbers:
     """The other cards of the same id, in order of their files."""
-    cable_id = archive.cards[number].id
+    cable_id = archive.indexed[number].id
     return tuple(other for other in archive.numbers.get(cable_id or "", ()) if other != number)
 
 
@@ -163,7 +191,7 @@ def first_and_last(archive: Archive, numbers: Numbers) -> tuple[date, date] | No
     dated = dated_part(archive, numbers)
     if not dated:
         return None
-    first, last = archive.cards[dated[0]].date, archive.cards[dated[-1]].date
+    first, last = archive.indexed[dated[0]].date, archive.indexed[dated[-1]].date
     assert first is not None and last is not None
     return first.date(), last.date()
 

@@ -7,34 +7,33 @@ from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from .amending import Found, amend, reader_for
 from .archive import Archive, build_archive
 from .building.bench import Bench, open_bench
-from .building.code import reading_code, rendering_code
+from .building.circumstances import circumstances_of
 from .building.comparing import all_readings, compare_readings, save_readings
 from .building.correcting import correct_sources
 from .building.failures import Failure, NotSound, cache_refused
-from .building.fingerprint import encode, short_digest
 from .building.inputs import Inputs, read_inputs
 from .building.output import Output, open_output, require_apart
-from .building.publishing import Pages, Published, Publisher, publish
-from .building.readings import Reader, SourcePath, SourcesRead, read_sources
+from .building.publisher import make_publisher
+from .building.publishing import publish
+from .building.readings import SourcesRead, read_sources, source_paths
 from .building.report import CheckReport, Clock, Progress, Report, Silent
-from .building.store import circumstances_digest, store_at
-from .building.theme import Theme
+from .building.standing import Left, count_notices, leave_standing, without_notices
+from .building.store import store_at
 from .config import Config
 from .diagnostics import Located, report, sort_key
-from .pages import Plan, plan, site_facts
+from .pages import Plan, plan
 from .quality import survey
-from .reading import find_sources, read
-from .reading.sources import ReadingRules
+from .reading import find_sources
 
 T = TypeVar("T")
 
 
 class Linked(Struct, frozen=True):
-    """All that was read, linked and planned."""
+    """All that was read, linked and planned; `problems` are those that no reading of a source found."""
 
     inputs: Inputs
     sources: SourcesRead
@@ -59,30 +58,10 @@ def build(
     def work(bench: Bench) -> Report:
         require_apart(config)
         output = open_output(config.output, config.cache, bool(bench.manifest.pages))
-        linked = _read_and_link(bench)
-        before = (*bench.problems, *((_lost(config),) if output.lost else ()), *linked.problems)
-        try:
-            published = _publish(bench, output, linked)
-        except Failure as failure:
-            return Report(begun=True, problems=_without_notices((*before, failure.located)))
-        with store_at(bench.store) as store:
-            store.prune(linked.sources.keys)
-        bench.watch.lap("pruning")
-        problems = (*before, *published.problems)
-        return Report(
-            begun=True,
-            finished=True,
-            cables=len(linked.archive.cards),
-            pages=published.pages,
-            written=published.written,
-            unchanged=published.unchanged,
-            removed=published.removed,
-            bytes=published.bytes,
-            notices=sum(p.diagnostic.severity == "notice" for p in problems),
-            problems=_without_notices(problems),
-            timings=bench.watch.laps,
-            reasons=published.reasons,
-        )
+        found = _find(bench)
+        circumstances = circumstances_of(config)
+        amended = amend(bench, output, found, circumstances)
+        return amended or _whole(bench, output, found, circumstances)
 
     return _at_bench(config, jobs, progress, clock, work, lambda problem: Report(problems=(problem,)))
 
@@ -102,7 +81,8 @@ def check(
     """
 
     def work(bench: Bench) -> CheckReport:
-        linked = _read_and_link(bench)
+        found = _find(bench)
+        linked = _read_and_link(bench, found)
         quality = survey(linked.archive)
         bench.watch.lap("surveying")
         readings = all_readings(bench.store, linked.sources.readings.values(), jobs, bench.progress)
@@ -113,7 +93,7 @@ def check(
         return CheckReport(
             quality=quality,
             comparison=comparison,
-            problems=_sorted((*bench.problems, *linked.problems)),
+            problems=_sorted((*bench.problems, *found.unfit, *linked.sources.problems, *linked.problems)),
             timings=bench.watch.laps,
         )
 
@@ -143,68 +123,78 @@ def _at_bench(
         return failed(failure.located)
 
 
-def _read_and_link(bench: Bench) -> Linked:
-    """All that a site is made of. Errors: Failure, where there is no content folder at all."""
-    content, repair = bench.config.content, bench.config.reading.repair
+def _find(bench: Bench) -> Found:
+    """The sources. Errors: Failure, where there is no content folder at all."""
+    content = bench.config.content
     if not content.is_dir():
         raise Failure(content.name, report("O614", "there is no such folder"))
-    found, unfit = find_sources(content)
-    inputs = read_inputs(content)
-    rules = ReadingRules(repair, inputs.people.known)
-    reader = Reader(bench.store, read, rules, circumstances_digest(reading_code(), rules))
+    files, unfit = find_sources(content)
     bench.watch.lap("finding")
+    return Found(source_paths(files), unfit)
+
+
+def _whole(bench: Bench, output: Output, found: Found, circumstances: bytes) -> Report:
+    """Reads, links and plans everything, and writes what is not so yet."""
+    linked = _read_and_link(bench, found)
+    lost = (_lost(bench.config),) if output.lost else ()
+    before = (*bench.problems, *lost, *found.unfit, *linked.sources.problems, *linked.problems)
+    try:
+        publisher = make_publisher(bench, output, linked.plan, linked.inputs.prose)
+        published = publish(publisher, bench.manifest, jobs=bench.jobs, progress=bench.progress)
+        bench.watch.lap("writing")
+    except Failure as failure:
+        return Report(begun=True, problems=_sorted(without_notices((*before, failure.located))))
+    with store_at(bench.store) as store:
+        store.prune(linked.sources.keys)
+    bench.watch.lap("pruning")
+    theme = publisher.theme
+    if published.written + published.unchanged == published.pages:
+        others = (*linked.problems, *theme.problems)
+        left = Left(theme.digests, published.shown)
+        leave_standing(bench.manifest, circumstances, linked.sources, linked.plan, others, left)
+        bench.watch.lap("remembering")
+    problems = (*before, *theme.problems, *published.problems)
+    return Report(
+        begun=True,
+        finished=True,
+        cables=len(linked.archive.cards),
+        pages=published.pages,
+        written=published.written,
+        unchanged=published.unchanged,
+        removed=published.removed,
+        bytes=published.bytes,
+        notices=count_notices(problems),
+        problems=_sorted(without_notices(problems)),
+        timings=bench.watch.laps,
+        reasons=published.reasons,
+    )
+
+
+def _read_and_link(bench: Bench, found: Found) -> Linked:
+    """All that a site is made of."""
+    inputs = read_inputs(bench.config.content)
     sources = read_sources(
-        reader,
-        [SourcePath(source.path, source.file, source.size) for source in found],
+        reader_for(bench, inputs),
+        found.sources,
         bench.manifest.sources,
         bench.began_ns,
         jobs=bench.jobs,
         progress=bench.progress,
     )
-    bench.manifest.remember(sources.seen)
+    bench.manifest.remember(sources.looked.seen)
     sources = correct_sources(bench.store, sources, inputs.corrections)
     bench.watch.lap("reading")
     archive = build_archive((card for r in sources.readings.values() for card in r.cards), inputs.people)
     bench.watch.lap("linking")
     planned = plan(archive, bench.config, inputs.prose)
     bench.watch.lap("planning")
-    problems = (*unfit, *inputs.problems, *sources.problems, *archive.problems, *planned.problems)
+    problems = (*inputs.problems, *archive.problems, *planned.problems)
     return Linked(inputs, sources, archive, planned, problems)
-
-
-def _publish(bench: Bench, output: Output, linked: Linked) -> Published:
-    """Writes the planned pages, and the assets of the theme."""
-    facts = site_facts(bench.config, linked.inputs.prose)
-    theme = Theme(bench.config, facts)
-    theme.prepare(linked.plan.pages.templates)
-    publisher = Publisher(
-        pages=with_assets(linked.plan, theme),
-        theme=theme,
-        store=bench.store,
-        output=output,
-        claims=bench.manifest.pages,
-        code=rendering_code(),
-        site=short_digest(encode(facts)),
-    )
-    published = publish(publisher, bench.manifest, jobs=bench.jobs, progress=bench.progress)
-    bench.watch.lap("writing")
-    return replace(published, problems=(*theme.problems, *published.problems))
-
-
-def with_assets(planned: Plan, theme: Theme) -> Pages:
-    """The planned pages, and a page for every file that the theme needs."""
-    pages, assets = planned.pages, theme.assets
-    paths = (*pages.paths, *(page.path for page in assets))
-    return Pages(paths, lambda n: pages[n] if n < len(pages) else assets[n - len(pages)])
 
 
 def _lost(config: Config) -> Located:
     message = "an earlier build wrote here, and what it wrote is not known any more"
     return Located(config.output.name, report("O617", message))
-
-
-def _without_notices(problems: Iterable[Located]) -> tuple[Located, ...]:
-    return _sorted(p for p in problems if p.diagnostic.severity != "notice")
 
 
 def _sorted(problems: Iterable[Located]) -> tuple[Located, ...]:

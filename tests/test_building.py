@@ -69,7 +69,7 @@ class Library:
         reader = Reader(self.store, noting, rules, circumstances_digest(b"code", rules))
         began_ns = began_ns or time.time_ns() + 10 * DOUBT_NS
         found = read_sources(reader, sources, self.seen, began_ns, jobs=jobs, progress=Silent())
-        self.seen = found.seen
+        self.seen = found.looked.seen
         return found
 
 

@@ -319,7 +319,7 @@ class Shelf:
         reader = Reader(self.store, noting, RULES, circumstances_digest(b"code", RULES))
         began_ns = max((f.stat().st_ctime_ns for f in self.content.iterdir()), default=0) + 2 * DOUBT_NS
         found = read_sources(reader, sources, self.seen, began_ns, jobs=jobs, progress=Silent())
-        self.seen = found.seen
+        self.seen = found.looked.seen
         with store_at(self.store) as store:
             store.prune(found.keys)
         return found

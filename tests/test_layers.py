@@ -23,7 +23,7 @@ LAYERS = (
     ("rendering",),
     ("inspection",),
     ("building",),
-    ("importing", "pipeline"),
+    ("amending", "importing", "pipeline"),
     ("preview", "starter"),
     ("commands",),
     ("cli",),

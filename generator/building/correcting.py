@@ -66,6 +66,12 @@ def correct_sources(store_path: Path, sources: SourcesRead, corrections: Sequenc
     return replace(sources, readings=readings, problems=(*left, *problems))
 
 
+def names_in(corrections: Sequence[Correction]) -> frozenset[str]:
+    """All names by which these corrections mean a cable, new ids among them."""
+    names = {_name_of(correction.cable) for correction in corrections}
+    return frozenset(names | {value for c in corrections if (value := _new_id(c))})
+
+
 def _find(
     readings: dict[str, Reading], corrections: Sequence[Correction]
 ) -> tuple[dict[Place, list[Correction]], list[Located]]:

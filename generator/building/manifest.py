@@ -2,13 +2,14 @@
 
 A path is claimed before it is written and gets its fingerprint after: whatever lies in output/ under a
 claimed path is ours. A source is remembered with what the system said of its file, so that an unchanged file
-is not opened.
+is not opened. What a finished build leaves for the next (`standing`) counts until anything here is changed.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,15 +18,18 @@ from .database import Layout, changes, open_database, remove_database, soundness
 from .failures import NotSound
 
 LAYOUT = Layout(
-    1,
+    2,
     (
         "CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, fingerprint BLOB NOT NULL,"
         " size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, parts BLOB NOT NULL) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, size INTEGER NOT NULL,"
         " mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,"
         " digest BLOB NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS standing (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS card (number INTEGER PRIMARY KEY, card BLOB NOT NULL)",
     ),
 )
+SETTLED = "settled"
 
 
 class Written(Struct, frozen=True, array_like=True, gc=False):
@@ -66,7 +70,7 @@ class Manifest:
         if not new:
             return
         self._connection.execute("PRAGMA synchronous = FULL")
-        with changes(self._connection):
+        with self._changes():
             self._connection.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?)", new)
         self._connection.execute("PRAGMA synchronous = NORMAL")
 
@@ -74,7 +78,7 @@ class Manifest:
         """These were written: path, file, and the parts of the view."""
         rows = [(path, w.fingerprint, w.size, w.mtime_ns, parts) for path, w, parts in pages]
         if rows:
-            with changes(self._connection):
+            with self._changes():
                 self._connection.executemany("REPLACE INTO page VALUES (?, ?, ?, ?, ?)", rows)
 
     def parts(self, path: str) -> bytes:
@@ -87,11 +91,14 @@ class Manifest:
         """These are no longer ours: they have been deleted."""
         rows = [(path,) for path in paths]
         if rows:
-            with changes(self._connection):
+            with self._changes():
                 self._connection.executemany("DELETE FROM page WHERE path = ?", rows)
 
     def remember(self, sources: dict[str, Seen]) -> None:
-        """These, and no others, are the sources that need not be opened at the next build."""
+        """These, and no others, are the sources that need not be opened at the next build.
+
+        What a build left stands all the same: it has digests of its own.
+        """
         gone = [(path,) for path in self.sources if path not in sources]
         new = [(path, *_columns(s)) for path, s in sources.items() if self.sources.get(path) != s]
         if gone or new:
@@ -99,9 +106,40 @@ class Manifest:
                 self._connection.executemany("DELETE FROM source WHERE path = ?", gone)
                 self._connection.executemany("REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", new)
 
+    def standing(self, name: str) -> bytes | None:
+        """What the last build left under this name; None where it did not finish, or something changed since."""
+        query = "SELECT value FROM standing WHERE name = ? AND EXISTS (SELECT 1 FROM standing WHERE name = ?)"
+        with soundness():
+            row = self._connection.execute(query, (name, SETTLED)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def card(self, number: int) -> bytes | None:
+        """The card of this number, as the last build left it."""
+        with soundness():
+            row = self._connection.execute("SELECT card FROM card WHERE number = ?", (number,)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def settle(
+        self, values: Iterable[tuple[str, bytes]], cards: Iterable[tuple[int, bytes]], *, anew: bool
+    ) -> None:
+        """A build is finished and leaves these; `anew`: what an earlier one left goes."""
+        with changes(self._connection):
+            if anew:
+                self._connection.execute("DELETE FROM standing")
+                self._connection.execute("DELETE FROM card")
+            self._connection.executemany("REPLACE INTO standing VALUES (?, ?)", [*values, (SETTLED, b"")])
+            self._connection.executemany("REPLACE INTO card VALUES (?, ?)", cards)
+
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
+
+    @contextmanager
+    def _changes(self) -> Iterator[None]:
+        """All changes within, or none; what the last build left does not count any more."""
+        with changes(self._connection):
+            self._connection.execute("DELETE FROM standing WHERE name = ?", (SETTLED,))
+            yield
 
 
 def open_manifest(path: Path) -> tuple[Manifest, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from .fingerprint import encode, fields_changed, fingerprint_of, parts_of, why_w
 from .manifest import CLAIMED, Manifest, Written
 from .output import Output
 from .report import Progress
+from .shown import Shown
 from .store import Store, store_at
 from .theme import Theme
 from .workers import run
@@ -30,10 +31,13 @@ FIELDS = {kind.__name__: kind.__struct_fields__ for kind in typing.get_args(view
 
 
 class Pages(Struct, frozen=True):
-    """All planned pages: their paths, and how the n-th is made, which may cost something."""
+    """All planned pages: their paths, and how the n-th is made, which may cost something.
+
+    With it come the numbers of the cards that it shows anything of.
+    """
 
     paths: Sequence[str]
-    page: Callable[[int], Page]
+    page: Callable[[int], tuple[Page, Collection[int]]]
 
 
 class Publisher(Struct, frozen=True):
@@ -62,8 +66,18 @@ class PageDone(Struct, frozen=True, array_like=True):
     problems: tuple[Located, ...] = ()
 
 
+class Batch(Struct, frozen=True, array_like=True):
+    """What a worker says of a batch of pages: those not skipped, and which cards each of all shows."""
+
+    done: list[PageDone]
+    shown: Shown
+
+
 class Published(Struct, frozen=True, kw_only=True):
-    """What was done: numbers of pages, why each was written, what went wrong, bytes in all files."""
+    """What was done: numbers of pages, why each was written, what went wrong, bytes in all files.
+
+    `shown` is of the pages that were asked for, in their order.
+    """
 
     pages: int
     written: int
@@ -72,30 +86,45 @@ class Published(Struct, frozen=True, kw_only=True):
     bytes: int
     reasons: tuple[tuple[str, str], ...]
     problems: tuple[Located, ...]
+    shown: Shown
 
 
-def publish(publisher: Publisher, manifest: Manifest, *, jobs: int, progress: Progress) -> Published:
-    """Brings output/ to what is planned, and nothing else.
+def publish(
+    publisher: Publisher,
+    manifest: Manifest,
+    *,
+    jobs: int,
+    progress: Progress,
+    only: Sequence[int] | None = None,
+) -> Published:
+    """Brings output/ to what is planned, and nothing else; `only`: all other pages are known to be as planned.
 
     Paths are claimed first, old ones deleted, then pages written and recorded batch by batch. Errors:
     NotSound where the store or the manifest is damaged, Failure where the build cannot go on; a page that
     cannot be rendered or written is a problem in the result, and all others are written.
     """
     paths = publisher.pages.paths
-    foreign = _foreign(publisher, paths)
-    manifest.claim(path for path in paths if path not in foreign)
-    removed = _prune(publisher, frozenset(paths), manifest)
-    numbers = [n for n, path in enumerate(paths) if path not in foreign]
+    foreign = _foreign(publisher, paths) if only is None else frozenset[str]()
+    removed = 0
+    if only is None:
+        manifest.claim(path for path in paths if path not in foreign)
+        removed = _prune(publisher, frozenset(paths), manifest)
+        only = [n for n, path in enumerate(paths) if path not in foreign]
     sizes = {path: publisher.claims[path].size for path in paths if path in publisher.claims}
     reasons: list[tuple[str, str]] = []
     failed = len(foreign)
     problems = [_not_ours(path) for path in sorted(foreign)]
-    for batch in run(_beginning(publisher), numbers, jobs=jobs, phase="writing", progress=progress):
-        reasons += [(paths[d.number], _reason(d, paths[d.number], manifest)) for d in batch if d.why]
-        manifest.record((paths[d.number], d.written, d.parts) for d in batch if d.written)
-        sizes |= {paths[d.number]: d.written.size for d in batch if d.written}
-        problems += [problem for d in batch for problem in d.problems]
-        failed += sum(d.written is None for d in batch)
+    shown = Shown()
+    for done, shown_there in (
+        (batch.done, batch.shown)
+        for batch in run(_beginning(publisher), only, jobs=jobs, phase="writing", progress=progress)
+    ):
+        shown.extend(shown_there)
+        reasons += [(paths[d.number], _reason(d, paths[d.number], manifest)) for d in done if d.why]
+        manifest.record((paths[d.number], d.written, d.parts) for d in done if d.written)
+        sizes |= {paths[d.number]: d.written.size for d in done if d.written}
+        problems += [problem for d in done for problem in d.problems]
+        failed += sum(d.written is None for d in done)
     return Published(
         pages=len(paths),
         written=len(reasons),
@@ -104,6 +133,7 @@ def publish(publisher: Publisher, manifest: Manifest, *, jobs: int, progress: Pr
         bytes=sum(size for size in sizes.values() if size > 0),
         reasons=tuple(sorted(reasons)),
         problems=tuple(problems),
+        shown=shown,
     )
 
 
@@ -140,18 +170,27 @@ def _reason(done: PageDone, path: str, manifest: Manifest) -> str:
 
 def _beginning(
     publisher: Publisher,
-) -> Callable[[], AbstractContextManager[Callable[[Sequence[int]], list[PageDone]]]]:
+) -> Callable[[], AbstractContextManager[Callable[[Sequence[int]], Batch]]]:
     @contextmanager
-    def begin() -> Iterator[Callable[[Sequence[int]], list[PageDone]]]:
+    def begin() -> Iterator[Callable[[Sequence[int]], Batch]]:
         with store_at(publisher.store) as store:
-            yield lambda numbers: [d for n in numbers if (d := _publish_one(publisher, store, n))]
+            yield lambda numbers: _publish_batch(publisher, store, numbers)
 
     return begin
 
 
-def _publish_one(publisher: Publisher, store: Store, number: int) -> PageDone | None:
+def _publish_batch(publisher: Publisher, store: Store, numbers: Sequence[int]) -> Batch:
+    batch = Batch([], Shown())
+    for number in numbers:
+        page, cards = publisher.pages.page(number)
+        batch.shown.add(cards)
+        if done := _publish_one(publisher, store, number, page):
+            batch.done.append(done)
+    return batch
+
+
+def _publish_one(publisher: Publisher, store: Store, number: int, page: Page) -> PageDone | None:
     """Skips one page, or renders and writes it."""
-    page = publisher.pages.page(number)
     template = publisher.theme.digest(page.template)
     if isinstance(template, tuple):
         return PageDone(number, "", None, problems=template)

@@ -6,7 +6,8 @@ A big dump is read in parts, each with a reading of its own; which parts it has 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -19,7 +20,7 @@ from ..cards import Card
 from ..diagnostics import Located, report
 from ..model import Cable
 from ..reading import source_text
-from ..reading.sources import ReadingRules, SourceFile
+from ..reading.sources import FoundFile, ReadingRules, SourceFile
 from .cutting import Cut, SourcePart, cut_source, may_be_cut, seen_of, unpacking_room
 from .manifest import Seen
 from .report import Progress
@@ -34,11 +35,15 @@ Read = Callable[[SourceFile, ReadingRules], tuple[Cable, ...]]
 
 
 class SourcePath(Struct, frozen=True):
-    """A source: `path` from the content folder, `file` where it lies, its size when it was found."""
+    """A source: `path` from the content folder, `file` where it lies, its size when it was found.
+
+    `found`: what the system said of it then, without a digest; None: it is to be asked.
+    """
 
     path: str
     file: Path
     size: int = 0
+    found: Seen | None = None
 
 
 class Digested(Struct, frozen=True, array_like=True):
@@ -56,12 +61,23 @@ class Digested(Struct, frozen=True, array_like=True):
     line_ends: int = 0
 
 
+class Looked(Struct, frozen=True):
+    """A digest of the bytes of every source, what to remember of the files, what went wrong on opening them."""
+
+    digests: dict[str, bytes]
+    seen: dict[str, Seen]
+    problems: tuple[Located, ...]
+
+
 class SourcesRead(Struct, frozen=True):
-    """All readings by source path, what to remember of the files, what is odd in them."""
+    """All readings by source path, what was seen of the files, what is odd in them.
+
+    `keys` are those of all readings that are needed, `problems` what is odd, those of `looked` first.
+    """
 
     readings: dict[str, Reading]
     keys: frozenset[str]
-    seen: dict[str, Seen]
+    looked: Looked
     problems: tuple[Located, ...]
 
 
@@ -90,14 +106,16 @@ def read_sources(
 
     Errors: NotSound where the store is damaged, Failure where it cannot be written or a worker is lost.
     """
-    trusted = _trusted(sources, remembered)
-    digests = {path: seen.digest for path, seen in trusted.items()}
     with store_at(reader.store) as store:
         stored = store.whole_keys()
-    to_open = [s for s in sources if _missing(s.path, digests, reader.circumstances, stored)]
-    opened = _open_all(reader, to_open, jobs, progress)
-    digests |= {o.path: o.digest for o in opened if o.digest}
-    keys = {path: key_of(path, digest, reader.circumstances) for path, digest in digests.items()}
+
+    def is_known(path: str, seen: Seen) -> bool:
+        return key_of(path, seen.digest, reader.circumstances) in stored
+
+    looked = look_at_sources(
+        reader, sources, remembered, began_ns, jobs=jobs, progress=progress, is_known=is_known
+    )
+    keys = {path: key_of(path, digest, reader.circumstances) for path, digest in looked.digests.items()}
     with store_at(reader.store) as store:
         by_key = store.readings(frozenset(keys.values()))
         compositions = store.compositions(frozenset(keys.values()))
@@ -105,32 +123,74 @@ def read_sources(
             path: _composed(store, compositions[key]) if key in compositions else by_key[key]
             for path, key in keys.items()
         }
-    seen = trusted | {o.path: o.seen for o in opened if o.seen and _is_settled(o.seen, began_ns)}
     found = (Located(f"content/{path}", p) for path, r in readings.items() for p in r.problems)
-    problems = (*(o.problem for o in opened if o.problem), *found)
     parts = {part.key for composition in compositions.values() for part in composition.parts}
-    return SourcesRead(readings, frozenset(keys.values()) | parts, seen, problems)
+    return SourcesRead(readings, frozenset(keys.values()) | parts, looked, (*looked.problems, *found))
 
 
-def _trusted(sources: Sequence[SourcePath], remembered: dict[str, Seen]) -> dict[str, Seen]:
+def look_at_sources(
+    reader: Reader,
+    sources: Sequence[SourcePath],
+    remembered: dict[str, Seen],
+    began_ns: int,
+    *,
+    jobs: int,
+    progress: Progress,
+    is_known: Callable[[str, Seen], bool] = lambda path, seen: True,
+) -> Looked:
+    """Opens those sources that may have changed, and reads what is new in them.
+
+    `is_known` says of an unchanged source whether it need not be opened. Errors: as those of `read_sources`.
+    """
+    trusted = {
+        path: seen for path, seen in trusted_sources(sources, remembered).items() if is_known(path, seen)
+    }
+    opened = _open_all(reader, [s for s in sources if s.path not in trusted], jobs, progress)
+    digests = {path: seen.digest for path, seen in trusted.items()}
+    digests |= {o.path: o.digest for o in opened if o.digest}
+    seen = trusted | {o.path: o.seen for o in opened if o.seen and _is_settled(o.seen, began_ns)}
+    return Looked(digests, seen, tuple(o.problem for o in opened if o.problem))
+
+
+def source_paths(found: Iterable[FoundFile]) -> list[SourcePath]:
+    """The files that were found, as they are to be read."""
+    return [SourcePath(f.path, f.file, f.size, _seen_when_found(f)) for f in found]
+
+
+def _seen_when_found(file: FoundFile) -> Seen | None:
+    """None on Windows, where a folder's listing says less than the file itself does."""
+    if sys.platform == "win32":
+        return None
+    return Seen(file.size, file.mtime_ns, file.ctime_ns, file.inode, b"")
+
+
+def trusted_sources(sources: Sequence[SourcePath], remembered: dict[str, Seen]) -> dict[str, Seen]:
     """Those whose file the system describes exactly as when its bytes were last digested."""
     trusted = {}
     for source in sources:
         seen = remembered.get(source.path)
         if seen is None:
             continue
-        try:
-            status = os.stat(source.file)  # noqa: PTH116
-        except OSError:
-            continue
-        if seen_of(status, seen.digest) == seen:
+        found = source.found or _status_of(source)
+        if found and _same_status(found, seen):
             trusted[source.path] = seen
     return trusted
 
 
-def _missing(path: str, digests: dict[str, bytes], circumstances: bytes, stored: set[str]) -> bool:
-    digest = digests.get(path)
-    return digest is None or key_of(path, digest, circumstances) not in stored
+def _status_of(source: SourcePath) -> Seen | None:
+    try:
+        return seen_of(os.stat(source.file), b"")  # noqa: PTH116
+    except OSError:
+        return None
+
+
+def _same_status(found: Seen, seen: Seen) -> bool:
+    return (
+        found.mtime_ns == seen.mtime_ns
+        and found.size == seen.size
+        and found.ctime_ns == seen.ctime_ns
+        and found.inode == seen.inode
+    )
 
 
 def _is_settled(seen: Seen, began_ns: int) -> bool:
@@ -166,16 +226,13 @@ def _open_items(
     @contextmanager
     def begin() -> Iterator[Callable[[Sequence[SourcePath | SourcePart]], list[Digested]]]:
         with store_at(reader.store) as store:
-            stored = store.keys()
-            yield lambda batch: _open_batch(reader, store, stored, batch)
+            yield lambda batch: _open_batch(reader, store, batch)
 
     batches = run(begin, items, jobs=jobs, phase="reading", progress=progress)
     return [digested for batch in batches for digested in batch]
 
 
-def _open_batch(
-    reader: Reader, store: Store, stored: set[str], batch: Sequence[SourcePath | SourcePart]
-) -> list[Digested]:
+def _open_batch(reader: Reader, store: Store, batch: Sequence[SourcePath | SourcePart]) -> list[Digested]:
     """Opens these files and parts and puts into the store what it does not have."""
     answers: list[Digested] = []
     new: list[tuple[str, tuple[Cable, ...]]] = []
@@ -183,7 +240,7 @@ def _open_batch(
         digested, source = _open_part(item) if isinstance(item, SourcePart) else _open(item)
         answers.append(digested)
         key = key_of(digested.path, digested.digest, reader.circumstances)
-        if source is not None and key not in stored:
+        if source is not None and not store.has(key):
             new.append((key, reader.read(source, reader.rules)))
         if sum(len(cables) for _, cables in new) >= CABLES_AT_ONCE:
             store.put(new)

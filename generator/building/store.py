@@ -7,7 +7,7 @@ loads all cards, and fetches a text only when its page is written.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -71,6 +71,11 @@ class Store:
         with soundness():
             return {key for (key,) in self._connection.execute("SELECT key FROM reading")}
 
+    def has(self, key: str) -> bool:
+        """Whether there is this reading."""
+        with soundness():
+            return bool(self._connection.execute("SELECT 1 FROM reading WHERE key = ?", (key,)).fetchone())
+
     def whole_keys(self) -> set[str]:
         """Of which sources there is a reading: in one, or of every part."""
         readings = self.keys()
@@ -121,6 +126,12 @@ class Store:
         with changes(self._connection):
             self._connection.execute("REPLACE INTO composition VALUES (?, ?)", (key, _encode(composition)))
 
+    def drop(self, keys: Iterable[str]) -> None:
+        """Deletes these readings, as far as they are there."""
+        for key in sorted(keys):
+            with changes(self._connection):
+                self._drop_one(key)
+
     def prune(self, used: Collection[str]) -> None:
         """Deletes all other readings; costs next to nothing where there are none."""
         gone = [(key,) for key, _ in self._compositions() if key not in used]
@@ -132,9 +143,12 @@ class Store:
             return
         with changes(self._connection):
             for key in sorted(unused):
-                query = "DELETE FROM reading WHERE key = ? RETURNING first, count"
-                first, count = self._connection.execute(query, (key,)).fetchone()
-                self._connection.execute("DELETE FROM cable WHERE id >= ? AND id < ?", (first, first + count))
+                self._drop_one(key)
+
+    def _drop_one(self, key: str) -> None:
+        query = "DELETE FROM reading WHERE key = ? RETURNING first, count"
+        for first, count in self._connection.execute(query, (key,)).fetchall():
+            self._connection.execute("DELETE FROM cable WHERE id >= ? AND id < ?", (first, first + count))
 
     def _compositions(self) -> Iterator[tuple[str, Composition]]:
         with soundness(), decoding():

@@ -18,6 +18,7 @@ from .store import Store
 ASSETS_KIND = "assets"
 NO_TEMPLATE = bytes(PART)
 
+Digests = dict[str, bytes]
 Content = bytes | tuple[Located, ...]
 
 
@@ -27,13 +28,19 @@ class Theme:
     `problems` is what is wrong with its files, whatever page is to be made.
     """
 
-    def __init__(self, config: Config, facts: SiteFacts) -> None:
+    def __init__(self, config: Config, facts: SiteFacts, known: Digests | None = None) -> None:
+        """`known` digests of templates need not be made."""
         self._content = config.content
         self._renderer = Renderer(config, facts)
         files = _read_assets(self._renderer, config.root)
         self._assets = {name: content for name, content in files if _is_text(name)}
         self.problems = tuple(_unnamed(name) for name, _ in files if not _is_text(name))
-        self._digests: dict[str, bytes | tuple[Located, ...]] = {"": NO_TEMPLATE}
+        self._digests: dict[str, bytes | tuple[Located, ...]] = {"": NO_TEMPLATE, **(known or {})}
+
+    @property
+    def digests(self) -> Digests:
+        """Those of all templates that are sound."""
+        return {name: digest for name, digest in self._digests.items() if isinstance(digest, bytes)}
 
     @property
     def assets(self) -> tuple[Page, ...]:

@@ -9,13 +9,14 @@ from msgspec import Struct
 from ..archive import Archive
 from ..config import Config
 from ..diagnostics import Located
-from .planning import plan_series
+from .planning import Dropped, plan_series
 from .prose_source import ProseSource
 from .series import PageList
+from .signposts import Signposts, make_signposts, noting
 from .site import site_facts
 from .views import Page
 
-__all__ = ["Plan", "ProseSource", "page_of", "plan", "site_facts"]
+__all__ = ["Plan", "ProseSource", "page_of", "plan", "plan_by", "site_facts"]
 
 
 class Plan(Struct, frozen=True):
@@ -23,17 +24,27 @@ class Plan(Struct, frozen=True):
 
     `pages` is a PageList: `len`, `[n]` and iteration as with a tuple, `.paths` and `.kind_of(n)` without
     making a view. Each view is made anew when its page is asked for, always equal, so that a process may
-    ask for its part alone. A page with a TextView or CopyView has an empty `template`.
+    ask for its part alone. A page with a TextView or CopyView has an empty `template`. `signposts` are what all
+    views are made from, `dropped` the pages that lost their address to another.
     """
 
     pages: PageList
     problems: tuple[Located, ...]
+    signposts: Signposts
+    dropped: Dropped
 
 
 def plan(archive: Archive, config: Config, prose: Sequence[ProseSource] = ()) -> Plan:
     """The pages of a site, in a fixed order, and what is wrong with their paths. Never raises on content."""
-    series, problems = plan_series(archive, config, tuple(sorted(prose, key=lambda p: p.path)))
-    return Plan(PageList(series), problems)
+    return plan_by(make_signposts(archive, config), prose)
+
+
+def plan_by(signposts: Signposts, prose: Sequence[ProseSource], dropped: Dropped | None = None) -> Plan:
+    """The same by signposts that are there already; and by what was `dropped`, where that is known."""
+    noted: set[int] = set()
+    in_order = tuple(sorted(prose, key=lambda p: p.path))
+    series, dropped, problems = plan_series(noting(signposts, noted), in_order, dropped)
+    return Plan(PageList(series, noted), problems, signposts, dropped)
 
 
 def page_of(planned: Plan, path: str) -> Page | None:

@@ -34,7 +34,7 @@ def draw_chart(
 def _months(archive: Archive, numbers: Numbers) -> Iterable[int]:
     """Months since the year 0."""
     for number in dated_part(archive, numbers):
-        when = archive.cards[number].date
+        when = archive.indexed[number].date
         if when is not None:
             yield when.year * 12 + when.month - 1
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from ..archive import Archive
-from ..config import Config
 from ..diagnostics import Located, report, sort_key
 from . import urls
 from .absent import absent_series
@@ -25,11 +23,12 @@ from .prose import prose_series
 from .prose_source import ProseSource
 from .quality import quality_series
 from .series import Series, without
-from .signposts import Signposts, make_signposts
+from .signposts import Signposts
 from .sitemap import sitemap_series
 from .sources import source_series
 from .tags import tag_series
 
+Dropped = dict[int, set[int]]
 Planner = Callable[[Signposts, tuple[ProseSource, ...]], tuple[Series, ...]]
 
 # What plans each kind of `[pages] kinds`, in the order of the plan: of two pages at one address the first
@@ -61,12 +60,14 @@ MOST_FILES = 54_000  # that static hosts take in one folder
 
 
 def plan_series(
-    archive: Archive, config: Config, prose: tuple[ProseSource, ...]
-) -> tuple[tuple[Series, ...], tuple[Located, ...]]:
-    """The series of all kinds that are on, the sitemap of them last, and what is wrong with their
-    addresses."""
-    signposts = make_signposts(archive, config)
-    wanted = signposts.kinds | ALWAYS | ({"quality"} if config.site.quality_page else set())
+    signposts: Signposts, prose: tuple[ProseSource, ...], dropped: Dropped | None = None
+) -> tuple[tuple[Series, ...], Dropped, tuple[Located, ...]]:
+    """The series of all kinds that are on, the sitemap of them last, without pages whose address another has; which
+    pages these are, by number of their series, and what is wrong with the addresses.
+
+    `dropped`: which they are is known, and so is what is wrong.
+    """
+    wanted = signposts.kinds | ALWAYS | ({"quality"} if signposts.config.site.quality_page else set())
     planned = [
         series
         for kind, planner in PAGE_KINDS.items()
@@ -75,15 +76,17 @@ def plan_series(
     ]
     if "sitemap" in signposts.kinds:
         planned += sitemap_series(signposts.base, [path for series in planned for path in series.paths])
-    kept, clashes = _settle(planned)
-    crowded = _crowded(path for series in kept for path in series.paths)
-    return kept, tuple(sorted((*clashes, *crowded), key=sort_key))
+    known = dropped is not None
+    dropped, clashes = (dropped, []) if dropped is not None else _settle(planned)
+    kept = tuple(without(series, frozenset(dropped.get(n, ()))) for n, series in enumerate(planned))
+    crowded = [] if known else _crowded(path for series in kept for path in series.paths)
+    return kept, dropped, tuple(sorted((*clashes, *crowded), key=sort_key))
 
 
-def _settle(planned: Sequence[Series]) -> tuple[tuple[Series, ...], list[Located]]:
-    """The series without pages whose address another has, even where case does not count."""
+def _settle(planned: Sequence[Series]) -> tuple[Dropped, list[Located]]:
+    """The pages whose address another has, even where case does not count."""
     owners: dict[str, tuple[int, int]] = {}
-    dropped: dict[int, set[int]] = {}
+    dropped: Dropped = {}
     problems: list[Located] = []
     for place, series in enumerate(planned):
         for number, path in enumerate(series.paths):
@@ -92,12 +95,11 @@ def _settle(planned: Sequence[Series]) -> tuple[tuple[Series, ...], list[Located
                 dropped.setdefault(place, set()).add(number)
                 problems.append(_clash(planned[owner[0]], owner[1], series, number))
     problems += _files_as_folders(planned, owners, dropped)
-    kept = tuple(without(series, frozenset(dropped.get(n, ()))) for n, series in enumerate(planned))
-    return kept, problems
+    return dropped, problems
 
 
 def _files_as_folders(
-    planned: Sequence[Series], owners: dict[str, tuple[int, int]], dropped: dict[int, set[int]]
+    planned: Sequence[Series], owners: dict[str, tuple[int, int]], dropped: Dropped
 ) -> list[Located]:
     """A page whose folder has the name of another page: no disk holds both."""
     problems: list[Located] = []

@@ -45,7 +45,7 @@ def count_tags(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[
 
 def count_posts(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:
     """The posts from which most of these cards come."""
-    cards = signposts.archive.cards
+    cards = signposts.archive.indexed
     found = Counter(post for number in numbers if (post := cards[number].post))
     return _most(found, less, signposts.posts)
 

@@ -38,11 +38,12 @@ class PageList(Sequence[Page]):
     """All pages of a site in a fixed order, read like a tuple; `paths` costs nothing, an item makes its
     view."""
 
-    __slots__ = ("_series", "_starts", "paths")
+    __slots__ = ("_noted", "_series", "_starts", "paths")
 
-    def __init__(self, series: tuple[Series, ...]) -> None:
-        """Series that have no path in common."""
+    def __init__(self, series: tuple[Series, ...], noted: set[int]) -> None:
+        """Series that have no path in common; their views note in `noted` at which cards they look."""
         self._series = series
+        self._noted = noted
         self._starts = (0, *accumulate(len(one.paths) for one in series))
         self.paths: tuple[str, ...] = tuple(path for one in series for path in one.paths)
 
@@ -64,6 +65,12 @@ class PageList(Sequence[Page]):
         for one in self._series:
             for number in range(len(one.paths)):
                 yield _page(one, number)
+
+    def noted(self, number: int) -> tuple[Page, frozenset[int]]:
+        """A page, and the numbers of the cards at which its view looked, for more than their INDEXED fields."""
+        self._noted.clear()
+        page = self[number]
+        return page, frozenset(self._noted)
 
     @property
     def templates(self) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 
+import msgspec
 from msgspec import Struct
 
 from ..archive import UNKNOWN_LEVEL, Archive, first_and_last
@@ -15,6 +16,7 @@ from ..entities.gazetteers import PostFact, TagFact, post_by_key, tag_fact
 from ..marks import mark_key
 from . import urls, words
 from .banners import tone_of
+from .noting import Noted
 from .views import CableRow, KeyLink, Link
 
 UNTITLED = "Untitled"
@@ -41,7 +43,7 @@ class Signposts(Struct, frozen=True):
     base: str
     kinds: frozenset[str]
     urls: tuple[str, ...]
-    rows: tuple[CableRow, ...]
+    rows: Sequence[CableRow]
     tag_stems: Mapping[str, str]
     person_stems: Mapping[str, str]
     post_stems: Mapping[str, str]
@@ -68,7 +70,7 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
         base=urls.base_of(config.site.url),
         kinds=kinds,
         urls=cable_urls,
-        rows=tuple(_row(card, url, posts) for card, url in zip(archive.cards, shown_urls, strict=True)),
+        rows=tuple(row_of(card, url, posts) for card, url in zip(archive.cards, shown_urls, strict=True)),
         tag_stems=tag_stems,
         person_stems=person_stems,
         post_stems=post_stems,
@@ -83,6 +85,12 @@ def mark_links(signposts: Signposts, card: Card) -> tuple[KeyLink, ...]:
     """Where each mark of a card leads, by the mark; those of kinds that are off lead nowhere."""
     marks = card.marks.split("\n") if card.marks else ()
     return tuple(link for mark in marks if (link := _mark_link(signposts, mark)) is not None)
+
+
+def noting(signposts: Signposts, numbers: set[int]) -> Signposts:
+    """The same signposts, which add to `numbers` whatever card is looked at."""
+    archive = msgspec.structs.replace(signposts.archive, cards=Noted(signposts.archive.cards, numbers))
+    return msgspec.structs.replace(signposts, archive=archive, rows=Noted(signposts.rows, numbers))
 
 
 def post_name(key: str) -> str:
@@ -160,7 +168,8 @@ def _mark_link(signposts: Signposts, mark: str) -> KeyLink | None:
     return KeyLink(mark, Link("", urls.list_page(stem))) if stem else None
 
 
-def _row(card: Card, url: str, posts: Mapping[str, Link]) -> CableRow:
+def row_of(card: Card, url: str, posts: Mapping[str, Link]) -> CableRow:
+    """How lists show a card; `url` is empty where cables have no pages."""
     return CableRow(
         url=url,
         id=card.id or UNNUMBERED,

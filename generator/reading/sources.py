@@ -15,12 +15,17 @@ CABLES = "cables"
 
 
 class FoundFile(Struct, frozen=True):
-    """A file below `content/cables`: `path` from the content folder with `/`, `file` where it is now."""
+    """A file below `content/cables`: `path` from the content folder with `/`, `file` where it is now.
+
+    The rest is what the system said of it.
+    """
 
     path: str
     file: Path
     size: int
     mtime_ns: int
+    ctime_ns: int
+    inode: int
 
 
 class DumpShape(Struct, frozen=True):
@@ -123,7 +128,11 @@ def _take(
                 _walk(entry.path, path, home, seen, found, problems)
         elif entry.is_file():
             stat = entry.stat()
-            found.append(FoundFile(path, Path(entry.path), stat.st_size, stat.st_mtime_ns))
+            found.append(
+                FoundFile(
+                    path, Path(entry.path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+                )
+            )
         elif entry.is_symlink():
             return report("R108", "this link leads nowhere")
         else:

@@ -1,0 +1,80 @@
+"""Signposts -> bytes that outlive a build, and signposts again, whose cards are fetched when they are looked at."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..archive import Archive, persons_of, tags_of
+from ..cards import Card
+from ..config import Config
+from ..entities.people_file import People
+from ..linking import Shelf
+from ..pages.noting import OnDemand
+from ..pages.signposts import Signposts, row_of
+
+CardOf = Callable[[int], Card]
+
+encode_card = msgspec.msgpack.Encoder().encode
+decode_card = msgspec.msgpack.Decoder(Card).decode
+
+
+def _kept(kind: type[Struct], apart: frozenset[str]) -> Any:
+    """A class of the same fields but for those that are had otherwise."""
+    hints = typing.get_type_hints(kind)
+    fields = [(name, hints[name]) for name in kind.__struct_fields__ if name not in apart]
+    return msgspec.defstruct(f"Kept{kind.__name__}", fields, frozen=True, array_like=True)
+
+
+KeptArchive = _kept(Archive, frozenset({"cards", "indexed", "tags", "persons", "people", "problems"}))
+KeptSignposts = _kept(Signposts, frozenset({"archive", "config", "rows"}))
+_decode_archive = msgspec.msgpack.Decoder(KeptArchive).decode
+_decode_signposts = msgspec.msgpack.Decoder(KeptSignposts).decode
+
+
+def keep_archive(archive: Archive) -> bytes:
+    """All that an archive holds besides cards, people and problems."""
+    shelf = replace(archive.links.shelf, numbers={})
+    slim = replace(archive, links=replace(archive.links, shelf=shelf, problems=()))
+    return _packed(KeptArchive, slim)
+
+
+def keep_signposts(signposts: Signposts) -> bytes:
+    """All that signposts hold besides the archive and rows."""
+    return _packed(KeptSignposts, signposts)
+
+
+def restore_signposts(
+    archive: bytes, signposts: bytes, count: int, card_of: CardOf, people: People, config: Config
+) -> Signposts:
+    """What was kept, over so many cards. Errors: msgspec.DecodeError."""
+    cards = OnDemand(count, card_of)
+    kept, fixed = _fields(_decode_archive(archive)), _fields(_decode_signposts(signposts))
+    shelf = Shelf(kept["numbers"], kept["links"].shelf.any_year)
+    kept["links"] = replace(kept["links"], shelf=shelf)
+    whole = Archive(
+        cards=cards,
+        indexed=cards,
+        tags=OnDemand(count, lambda n: tags_of(cards[n])),
+        persons=OnDemand(count, lambda n: persons_of(cards[n], people)),
+        people=people,
+        problems=(),
+        **kept,
+    )
+    urls = fixed["urls"] if "cables" in fixed["kinds"] else ("",) * count
+    rows = OnDemand(count, lambda n: row_of(cards[n], urls[n], fixed["posts"]))
+    return Signposts(archive=whole, config=config, rows=rows, **fixed)
+
+
+def _packed(kind: Any, value: Struct) -> bytes:
+    fields = kind.__struct_fields__
+    return msgspec.msgpack.encode(kind(*(getattr(value, name) for name in fields)))
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__struct_fields__}

@@ -1,0 +1,41 @@
+"""A plan and the theme -> the Publisher that writes its pages and the files of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..pages import Plan, ProseSource, site_facts
+from .bench import Bench
+from .code import rendering_code
+from .fingerprint import encode, short_digest
+from .output import Output
+from .publishing import Pages, Publisher
+from .theme import Digests, Theme
+
+
+def make_publisher(
+    bench: Bench, output: Output, planned: Plan, prose: Sequence[ProseSource], known: Digests | None = None
+) -> Publisher:
+    """What writes the planned pages, and the assets of the theme; `known` digests of templates need not be made.
+
+    Errors: Failure, where an asset cannot be read.
+    """
+    facts = site_facts(bench.config, tuple(prose))
+    theme = Theme(bench.config, facts, known)
+    theme.prepare(planned.pages.templates)
+    return Publisher(
+        pages=with_assets(planned, theme),
+        theme=theme,
+        store=bench.store,
+        output=output,
+        claims=bench.manifest.pages,
+        code=rendering_code(),
+        site=short_digest(encode(facts)),
+    )
+
+
+def with_assets(planned: Plan, theme: Theme) -> Pages:
+    """The planned pages, and a page for every file that the theme needs."""
+    pages, assets = planned.pages, theme.assets
+    paths = (*pages.paths, *(page.path for page in assets))
+    return Pages(paths, lambda n: pages.noted(n) if n < len(pages) else (assets[n - len(pages)], ()))

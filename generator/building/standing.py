@@ -1,0 +1,220 @@
+"""What a finished build leaves for the next -> which telegrams have changed since, and which files of output/.
+
+A standing counts while the circumstances are the same: code, settings, theme, prose, people, corrections. Then the
+site can only differ where a telegram does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..cards import Card, place_of
+from ..config import Config
+from ..diagnostics import Located
+from ..entities.people_file import People
+from ..pages import Plan, ProseSource, plan_by
+from .failures import NotSound
+from .keeping import decode_card, encode_card, keep_archive, keep_signposts, restore_signposts
+from .manifest import Manifest
+from .readings import SourcesRead
+from .shown import Shown
+from .store import decoding
+from .theme import Digests
+
+SOURCES, REST, ARCHIVE, SIGNPOSTS, SHOWN, ENDS = "sources", "rest", "archive", "signposts", "shown", "ends"
+CONTENT = "content/"
+
+
+class Stood(Struct, frozen=True, array_like=True, gc=False):
+    """A source of the last build: the digest of its bytes, the numbers of its cards in the order of the file."""
+
+    digest: bytes
+    numbers: tuple[int, ...]
+
+
+class Told(Struct, frozen=True, array_like=True):
+    """What reading said of a source: so many notices, and its errors and warnings."""
+
+    notices: int
+    problems: tuple[Located, ...]
+
+
+class Rest(Struct, frozen=True, array_like=True):
+    """What else the report of a build says: `told` of each source of which there is anything to say.
+
+    `others` are errors and warnings that do not come from reading a telegram; of their notices only the number is kept.
+    `templates` are digests, `dropped` the pages without an address by their series.
+    """
+
+    circumstances: bytes
+    cables: int
+    told: dict[str, Told]
+    others: tuple[Located, ...]
+    notices: int
+    templates: Digests
+    dropped: dict[int, tuple[int, ...]]
+
+
+class Left(Struct, frozen=True):
+    """What writing leaves behind: digests of templates, and which cards each page shows."""
+
+    templates: Digests
+    shown: Shown
+
+
+class Standing(Struct, frozen=True):
+    """How the last build left the site."""
+
+    sources: dict[str, Stood]
+    rest: Rest
+
+    @property
+    def problems(self) -> tuple[Located, ...]:
+        """All errors and warnings of that build, in no order."""
+        return (*self.rest.others, *(p for told in self.rest.told.values() for p in told.problems))
+
+    @property
+    def notices(self) -> int:
+        """How many notices there were."""
+        return self.rest.notices + sum(told.notices for told in self.rest.told.values())
+
+    def with_edits(self, sources: dict[str, Stood], told: dict[str, Told]) -> Standing:
+        """The same, where these sources changed, and this is said of them."""
+        kept = {path: said for path, said in self.rest.told.items() if path not in sources}
+        return Standing(self.sources | sources, replace(self.rest, told=kept | told))
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_sources = msgspec.msgpack.Decoder(dict[str, Stood]).decode
+_decode_rest = msgspec.msgpack.Decoder(Rest).decode
+
+
+def restore_plan(
+    manifest: Manifest,
+    standing: Standing,
+    cards: dict[int, Card],
+    people: People,
+    config: Config,
+    prose: Sequence[ProseSource],
+) -> tuple[Plan, Shown] | None:
+    """The plan of the last build with these cards in place of the old, and what each of its pages shows."""
+    values = [manifest.standing(name) for name in (ARCHIVE, SIGNPOSTS, SHOWN, ENDS)]
+    if None in values:
+        return None
+    archive, kept, shown, ends = (value or b"" for value in values)
+
+    def card_of(number: int) -> Card:
+        return cards.get(number) or card_at(manifest, number)
+
+    signposts = restore_signposts(archive, kept, standing.rest.cables, card_of, people, config)
+    dropped = {place: set(numbers) for place, numbers in standing.rest.dropped.items()}
+    return plan_by(signposts, prose, dropped), Shown(shown, ends)
+
+
+def card_at(manifest: Manifest, number: int) -> Card:
+    """A card of the last build. Errors: NotSound, where it is not there."""
+    card = manifest.card(number)
+    if card is None:
+        raise NotSound(f"card {number} is not there")
+    with decoding():
+        return decode_card(card)
+
+
+def open_standing(manifest: Manifest, circumstances: bytes) -> Standing | None:
+    """How the last build left the site; None where it did not finish or the circumstances are others."""
+    rest, sources = manifest.standing(REST), manifest.standing(SOURCES)
+    if not circumstances or rest is None or sources is None:
+        return None
+    try:
+        decoded = _decode_rest(rest)
+        if decoded.circumstances != circumstances:
+            return None
+        return Standing(_decode_sources(sources), decoded)
+    except msgspec.DecodeError:
+        return None
+
+
+def leave_standing(
+    manifest: Manifest,
+    circumstances: bytes,
+    sources: SourcesRead,
+    planned: Plan,
+    others: Iterable[Located],
+    published: Left,
+) -> None:
+    """A build has finished, and all of its pages are written: this is how it leaves the site.
+
+    `others` are its problems beside those of `sources`. Nothing is left where that would not do: the circumstances
+    cannot be told, or a source could not be read in peace.
+    """
+    if not circumstances or sources.looked.problems:
+        return
+    told, apart = _told(sources)
+    apart += others
+    archive = planned.signposts.archive
+    rest = Rest(
+        circumstances=circumstances,
+        cables=len(archive.cards),
+        told=told,
+        others=without_notices(apart),
+        notices=count_notices(apart),
+        templates=published.templates,
+        dropped={place: tuple(sorted(numbers)) for place, numbers in planned.dropped.items()},
+    )
+    values = (
+        (SOURCES, _encode(_stood(sources, archive.cards))),
+        (REST, _encode(rest)),
+        (ARCHIVE, keep_archive(archive)),
+        (SIGNPOSTS, keep_signposts(planned.signposts)),
+        (SHOWN, published.shown.cards.tobytes()),
+        (ENDS, published.shown.ends.tobytes()),
+    )
+    cards = ((number, encode_card(card)) for number, card in enumerate(archive.cards))
+    manifest.settle(values, cards, anew=True)
+
+
+def amend_standing(manifest: Manifest, standing: Standing, cards: dict[int, Card]) -> None:
+    """The same after a build in which nothing changed but these cards."""
+    values = ((SOURCES, _encode(standing.sources)), (REST, _encode(standing.rest)))
+    manifest.settle(values, ((n, encode_card(card)) for n, card in cards.items()), anew=False)
+
+
+def without_notices(problems: Iterable[Located]) -> tuple[Located, ...]:
+    """The errors and warnings among these."""
+    return tuple(p for p in problems if p.diagnostic.severity != "notice")
+
+
+def count_notices(problems: Iterable[Located]) -> int:
+    """How many of these are notices."""
+    return sum(p.diagnostic.severity == "notice" for p in problems)
+
+
+def told_of(problems: Sequence[Located]) -> Told:
+    """What is said of a source in which there are these problems."""
+    return Told(count_notices(problems), without_notices(problems))
+
+
+def _told(sources: SourcesRead) -> tuple[dict[str, Told], list[Located]]:
+    """What is odd in each source, and what in none."""
+    of_source: dict[str, list[Located]] = {}
+    apart: list[Located] = []
+    for problem in sources.problems:
+        path = problem.path.removeprefix(CONTENT)
+        found = of_source.setdefault(path, []) if path in sources.readings else apart
+        found.append(problem)
+    return {path: told_of(found) for path, found in of_source.items()}, apart
+
+
+def _stood(sources: SourcesRead, cards: Sequence[Card]) -> dict[str, Stood]:
+    """Every source with the numbers of its cards."""
+    numbers: dict[str, list[int]] = {path: [] for path in sources.looked.digests}
+    for number, card in enumerate(cards):
+        numbers[card.source_path].append(number)
+    return {
+        path: Stood(digest, tuple(sorted(numbers[path], key=lambda n: place_of(cards[n]))))
+        for path, digest in sources.looked.digests.items()
+    }

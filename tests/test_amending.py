@@ -1,0 +1,223 @@
+"""Builds after small edits do little, and yet leave the site as a whole build would."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from invented import InventedSite
+from test_oracles import assert_same, build, built_from_scratch, command, errors, files_in, stats_of
+
+from generator.archive import INDEXED, SAID_ALONE
+from generator.building.manifest import CLAIMED, Written, open_manifest
+from generator.building.report import Report
+from generator.building.shown import Shown
+from generator.cards import Card
+from generator.pages.noting import EVERY, Noted
+
+ALL_KINDS = "quality_page = true\n"
+
+
+@pytest.fixture
+def site(tmp_path) -> InventedSite:
+    """A built site with every kind of page."""
+    site = InventedSite(tmp_path / "site", count=14)
+    settings = site.root / "site.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + ALL_KINDS, encoding="utf-8")
+    build(site.root)
+    return site
+
+
+def was_amended(report: Report) -> bool:
+    """Whether a build did without linking and planning the whole archive."""
+    return "linking" not in dict(report.timings)
+
+
+def forget_standing(root: Path) -> None:
+    """The next build looks at every page."""
+    connection = sqlite3.connect(root / ".cache/cablepress/manifest", isolation_level=None)
+    connection.execute("DELETE FROM standing")
+    connection.close()
+
+
+def assert_as_whole(root: Path, amended: Report) -> None:
+    """A build that looks at every page finds none to write, and says the same of the site."""
+    forget_standing(root)
+    whole = build(root)
+    assert not was_amended(whole)
+    assert whole.reasons == ()
+    said = ("cables", "pages", "bytes", "notices", "problems")
+    assert {name: getattr(amended, name) for name in said} == {name: getattr(whole, name) for name in said}
+
+
+def change_word(site: InventedSite, number: int) -> None:
+    file = site.file(site.telegrams[number])
+    text = file.read_text(encoding="utf-8")
+    start = text.index("¶1.")
+    file.write_text(text[:start] + text[start:].replace("The ", "Their ", 1), encoding="utf-8")
+
+
+def change_title(site: InventedSite, number: int) -> None:
+    file = site.file(site.telegrams[number])
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("SUBJECT: ", f"SUBJECT: REVISED {number} ", 1), encoding="utf-8")
+
+
+def test_a_changed_title_leaves_no_page_stale_though_few_are_looked_at(site):
+    for number in range(len(site.telegrams)):
+        change_title(site, number)
+        report = build(site.root)
+        assert was_amended(report)
+        assert 1 < report.written < report.pages / 2
+        assert_as_whole(site.root, report)
+
+
+def test_a_changed_word_of_a_text_costs_the_page_of_its_cable(site):
+    for number in (0, 7, 13):
+        change_word(site, number)
+        report = build(site.root)
+        assert was_amended(report)
+        of_cable = site.telegrams[number].id
+        assert [path for path, _ in report.reasons if of_cable not in path and path != "quality.html"] == []
+        assert report.written >= 2  # the page, and the download of its source
+        assert_as_whole(site.root, report)
+
+
+def test_amended_builds_one_after_the_other_end_as_a_clean_one(site, tmp_path):
+    for number in (3, 4, 3, 9, 4):
+        change_title(site, number)
+        change_word(site, number + 1)
+        assert was_amended(build(site.root))
+    assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
+
+
+def test_an_edit_that_moves_a_cable_elsewhere_is_followed_by_a_whole_build(site, tmp_path):
+    file = site.file(site.telegrams[5])
+    text = file.read_text(encoding="utf-8")
+    tags = next(line for line in text.splitlines() if line.startswith("TAGS: "))
+    file.write_text(text.replace(tags, f"{tags} SENV"), encoding="utf-8")
+    report = build(site.root)
+    assert not was_amended(report)
+    assert errors(report) == []
+    assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
+
+
+def test_a_build_with_nothing_to_do_reads_and_plans_nothing_and_touches_no_file(site):
+    first = build(site.root)
+    stats = stats_of(site.root)
+    again = build(site.root)
+    assert was_amended(again)
+    assert {"planning", "writing"}.isdisjoint(dict(again.timings))
+    assert (again.written, again.removed, again.unchanged) == (0, 0, again.pages)
+    assert again.problems == first.problems
+    assert stats_of(site.root) == stats
+    assert_as_whole(site.root, again)
+
+
+def test_a_file_that_was_touched_and_not_changed_costs_no_page(site):
+    os.utime(site.file(site.telegrams[2]))
+    report = build(site.root)
+    assert was_amended(report)
+    assert report.written == 0
+
+
+def test_an_edit_is_seen_whatever_the_clock_says(site, tmp_path):
+    """The clock is set back, and the file gets the size and the time that it had."""
+    file = site.file(site.telegrams[6])
+    before = file.stat()
+    text = file.read_text(encoding="utf-8")
+    start = text.index("¶1.")
+    file.write_text(text[:start] + text[start:].replace("e", "o", 1), encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert build(site.root).written > 0
+    assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
+
+
+def test_a_page_that_was_lost_is_made_again_without_a_whole_build(site):
+    tree = files_in(site.root)
+    cable = next(path for path in tree if path.startswith("cable/") and path.endswith(".html"))
+    (site.root / "output" / cable).unlink()
+    (site.root / "output/index.html").write_bytes(b"edited")
+    report = build(site.root)
+    assert was_amended(report)
+    assert [path for path, _ in report.reasons] == [cable, "index.html"]
+    assert_same(files_in(site.root), tree)
+
+
+def test_a_corrected_cable_stays_corrected_when_its_file_is_edited(site, tmp_path):
+    telegram = site.telegrams[8]
+    (site.root / "content/corrections.toml").write_text(
+        f'[[correction]]\ncable = "{telegram.id}"\nfield = "subject"\nvalue = "CORRECTED"\n', encoding="utf-8"
+    )
+    build(site.root)
+    change_word(site, 8)
+    change_title(site, 3)
+    build(site.root)
+    assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
+
+
+def test_an_amended_build_that_is_killed_is_taken_up_by_the_next(site, tmp_path):
+    moments = random.Random(3)
+    began = time.perf_counter()
+    change_title(site, 0)
+    command(site.root, "--jobs", "2").communicate()
+    seconds = time.perf_counter() - began
+    for number in range(1, 5):
+        change_title(site, number)
+        process = command(site.root, "--jobs", "2")
+        time.sleep(moments.uniform(0.4, 1.0) * seconds)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        build(site.root)
+        assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
+
+
+def test_what_a_build_leaves_counts_until_a_page_is_claimed_recorded_or_forgotten(tmp_path):
+    changes = (
+        lambda manifest: manifest.claim(["b.html"]),
+        lambda manifest: manifest.record([("a.html", Written(b"f", 1, 2), b"")]),
+        lambda manifest: manifest.forget(["a.html"]),
+    )
+    for number, change in enumerate(changes):
+        manifest, _ = open_manifest(tmp_path / str(number))
+        manifest.claim(["a.html"])
+        manifest.settle([("name", b"value")], [(1, b"card")], anew=True)
+        assert (manifest.standing("name"), manifest.card(1)) == (b"value", b"card")
+        change(manifest)
+        assert manifest.standing("name") is None
+    assert CLAIMED.size < 0
+
+
+def test_what_is_looked_at_is_noted(tmp_path):
+    numbers: set[int] = set()
+    noted = Noted("abc", numbers)
+    assert (noted[1], noted[-1], len(noted)) == ("b", "c", 3)
+    assert numbers == {1, 2}
+    assert list(noted) == ["a", "b", "c"]
+    assert numbers == {1, 2, EVERY}
+
+
+def test_pages_are_found_by_the_cards_that_they_show():
+    shown, more = Shown(), Shown()
+    shown.add({1, 258})
+    shown.add(())
+    more.add({1})
+    more.add({5, EVERY})
+    shown.extend(more)
+    again = Shown(shown.cards.tobytes(), shown.ends.tobytes())
+    assert {card: sorted(again.pages_with(card)) for card in (1, 2, 258, 5)} == {
+        1: [0, 2, 3],
+        2: [3],
+        258: [0, 3],
+        5: [3],
+    }
+
+
+def test_every_field_of_a_card_is_either_indexed_or_said_alone():
+    assert set(Card.__struct_fields__) >= SAID_ALONE
+    assert set(INDEXED) | SAID_ALONE == set(Card.__struct_fields__)
