@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from .lexicon import NAME, TITLE, class_of, lower_titles, speech_verbs, word_set
+from .lexicon import NAME, NO_NAME_ENDINGS, TITLE, class_of, lower_titles, speech_verbs, word_set
 from .looks import LONGEST_TITLE, Candidate, clean_title
 from .runs import Run
 
@@ -27,6 +27,8 @@ LOWER_TITLE = re.compile(r"\b(\w+) (?:for|of|to|in) [a-z][a-z /-]{2,40} \Z")
 APPOSITION = re.compile(r", ((?:[\w/'’&.-]+ ){0,7}[\w/'’&-]+)")
 # Where such a title ends.
 TITLE_END = re.compile(r"[,;:()\n\"]| -|\.(?=\s|\Z)| and | who | which | told | said ")
+# Where a clause begins: `. `, `, `
+CLAUSE = re.compile(r"[.,;:()\n\"]")
 # The next word, for the verbs of speech: ` said`
 NEXT_WORD = re.compile(r" ([a-z]+)\b")
 # Words before a list of persons.
@@ -94,7 +96,8 @@ def _untitled(text: str, runs: list[Run], number: int, candidate: Candidate) -> 
         if title_start < run.start:
             if not has_title_words:
                 start, words = start + len(words[0]) + 1, words[1:]
-            return Naming(start, end, words, True, clean_title(text[title_start:start]))
+            sure = len(words) > 1 or not words[0].endswith(NO_NAME_ENDINGS)
+            return Naming(start, end, words, sure, clean_title(text[title_start:start]))
     if len(words) == 1:
         return Naming(start, end, words, False, ())
     after = _title_after(text, runs, number, end) if text.startswith(", ", end) else ""
@@ -130,6 +133,8 @@ def _is_introduced(text: str, start: int, end: int, words: tuple[str, ...]) -> b
         return True
     if text[start - 1 : start] == " " and _follows_title(text[max(0, start - LONGEST_TITLE) : start]):
         return True
+    if text.startswith(", ", start - 2) and text.startswith(",", end) and _apposes(text, start):
+        return True
     after = NEXT_WORD.match(text, end)
     if after and after.group(1) in speech_verbs():
         return True
@@ -146,6 +151,15 @@ def _follows_title(before: str) -> bool:
         return True
     found = LOWER_TITLE.search(before)
     return found is not None and found.group(1) in lower_titles()
+
+
+def _apposes(text: str, start: int) -> bool:
+    """`the charge in Varkonde, Ann Fox, told`: a title in the clause before the comma, and not the owner's."""
+    words = CLAUSE.split(text[max(0, start - LONGEST_TITLE) : start - 2])[-1].split(" ")
+    owned = [
+        at for at, word in enumerate(words) if word.endswith(("'s", "’s")) and not _has_title([word[:-2]])
+    ]
+    return _has_title(words[owned[-1] + 1 :] if owned else words)
 
 
 def _title_after(text: str, runs: list[Run], number: int, end: int) -> str:

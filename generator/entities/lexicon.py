@@ -25,6 +25,8 @@ PARTICLES = (
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "ten",
     "zu", "la", "le", "bin", "ibn", "bint", "al", "el", "ul",
 )  # fmt: skip
+# Endings of verbs and of other words that no list of words can be complete about.
+NO_NAME_ENDINGS = ("ed", "ing", "tion", "ment", "ally", "ism", "ness")
 
 
 def class_of(word: str) -> int:
@@ -38,6 +40,8 @@ def class_of(word: str) -> int:
         return CAPITALS if word.isupper() else NAME
     if INITIALS.match(word):
         return CAPITALS if word in ABBREVIATED else INITIAL
+    if "/" in word and word_classes().get(word.rpartition("/")[2]) == TITLE:
+        return TITLE
     letters = word.replace("-", "").replace("'", "").replace("’", "")
     if not letters.isalpha() or (letters.isupper() and len(letters) > 1):
         return CAPITALS

@@ -54,15 +54,21 @@ def is_variant(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=4096)
 def printed_name(printed: str) -> tuple[str, ...]:
     """The words of a name in a header field, titles left out and capitals set small: `MCTASSEL` ->
-    `McTassel`.
+    `McTassel`. An office before the name, `DAO Ann Fox`, is no part of it.
 
     Empty where the field holds no name.
     """
     words = printed.replace(",", " ").split()
+    if len(words) > 2 and words[0].isupper() and len(words[0]) > 2 and all(map(_is_mixed, words[1:])):
+        words = words[1:]
     shown = [_set_small(word) if word.isupper() and len(word) > 1 else word for word in words]
     kept = tuple(word for word in shown if class_of(word) != TITLE and word[0].isalpha())
     full = any(class_of(word) != INITIAL and word.lower() not in PARTICLES for word in kept)
     return kept if full and len(kept) <= 6 else ()
+
+
+def _is_mixed(word: str) -> bool:
+    return not word.isupper() or INITIALS.match(word) is not None
 
 
 def _agrees(word: str, other: str) -> bool:

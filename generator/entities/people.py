@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import attrgetter
 
 from ..model import PersonNamed
 from .aliases import find_aliases
@@ -10,6 +11,7 @@ from .context import Context, Mark
 from .evidence import Naming, find_namings
 from .names import person_key, printed_name
 from .register import AMBIGUOUS, Name, Register
+from .returning import find_plain_surnames, find_speakers
 from .runs import Run
 from .shouting import find_shouted
 
@@ -25,7 +27,10 @@ SIGNING_TITLES = (
     "secretary",
     "counselor",
     "cda",
+    "amb.",
 )
+# So many namings are looked back upon for a full name.
+MOST_BEFORE = 40
 
 
 def find_people(text: str, runs: list[Run], context: Context) -> tuple[list[Mark], tuple[PersonNamed, ...]]:
@@ -45,11 +50,16 @@ def find_people(text: str, runs: list[Run], context: Context) -> tuple[list[Mark
     for alias, naming in _settled(aliases, namings, kept):
         register.note(alias.key or AMBIGUOUS, "named", naming.titles)
     namings = kept
+    returning = find_plain_surnames(text, namings) if context.mixed_case else []
+    if returning:
+        namings = sorted([*namings, *returning], key=attrgetter("start"))
     classifiers = [(printed_name(name), title) for name, title in context.classifiers]
     signers = [printed_name(signer) for signer in context.signers]
     sure = [naming for naming in namings if naming.sure]
     _enter_full(register, [words for words, _ in classifiers], [naming.words for naming in sure], signers)
     for naming in sorted(sure, key=lambda naming: len(naming.words) == 1):
+        _enter_surname(register, naming)
+    for naming in find_speakers(text, namings, register):
         _enter_surname(register, naming)
     for words, title in classifiers:
         _note_header(register, words, "classifier", (title,) if title else ())
@@ -165,15 +175,35 @@ def _can_sign(register: Register, key: str) -> bool:
 
 
 def _resolve(register: Register, text: str, namings: list[Naming]) -> list[Mark]:
-    """The mentions of persons: a naming that fits nobody is none, one that fits several has no key."""
+    """The mentions of persons: a naming that fits nobody is none, one that fits several has no key.
+
+    A surname that fits several means the one of them whose full name stands before it in the same paragraph.
+    """
     keys = {words: register.key_of(words) for words in {naming.words for naming in namings}}
     marks = []
-    for naming in namings:
+    for number, naming in enumerate(namings):
         key = keys[naming.words]
+        if key == AMBIGUOUS:
+            key = _named_before(register, text, namings, number)
         if key is not None:
             start = _start(register, text, naming, key) if len(naming.words) == 1 else naming.start
             marks.append(Mark("person", key or None, start, naming.end))
     return marks
+
+
+def _named_before(register: Register, text: str, namings: list[Naming], number: int) -> str:
+    """The key of the only one whom the surname fits and whom its paragraph has named in full, or AMBIGUOUS."""
+    naming = namings[number]
+    first = text.rfind("\n", 0, naming.start) + 1
+    fitting = register.namesakes(naming.words)
+    named = set()
+    for before in reversed(namings[max(0, number - MOST_BEFORE) : number]):
+        if before.start < first:
+            break
+        if len(before.words) > 1:
+            named.add(register.key_of(before.words))
+    named &= fitting
+    return named.pop() or AMBIGUOUS if len(named) == 1 else AMBIGUOUS
 
 
 def _start(register: Register, text: str, naming: Naming, key: str) -> int:

@@ -111,6 +111,12 @@ class Register:
             return None
         return next(iter(fitting)) if len(fitting) == 1 else AMBIGUOUS
 
+    def namesakes(self, words: Name) -> set[str | None]:
+        """The keys of all whom a surname fits; none where one of them has no other name."""
+        real = parts_of(words).real
+        keys = self._by_surname.get(real[0]) or self._by_other_word.get(real[0]) if real else None
+        return set(keys) if keys and all(" " in self._names[key] for key in keys) else set()
+
     def variant_key(self, words: Name) -> str | None:
         """The key of the one person entered of whose longer name these words are a form."""
         parts = parts_of(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .evidence import Naming
-from .lexicon import GIVEN, NAME, class_of, is_ordinary
+from .lexicon import GIVEN, NAME, NO_NAME_ENDINGS, class_of, is_ordinary
 from .names import printed_name
 
 # A title and a name in capitals: `MR. HUME`, `AMBASSADOR O'NEIL`
@@ -17,8 +17,6 @@ TITLED = re.compile(
 WORD = re.compile(r"[A-Z][A-Z'’-]{2,30}\b")
 # Titles that say nothing of an office.
 HONORIFICS = ("MR", "MRS", "MS", "DR")
-# Endings of verbs and of other words that no list of words can be complete about.
-NO_NAME = ("ED", "ING", "TION", "MENT", "ALLY", "ISM", "NESS")
 
 
 def find_shouted(text: str, surnames: frozenset[str]) -> list[Naming]:
@@ -45,6 +43,6 @@ def _naming(start: int, word: str, sure: bool, titles: tuple[str, ...]) -> Namin
 
 
 def _is_name(word: str) -> bool:
-    if word.endswith(NO_NAME) or is_ordinary(word.lower()):
+    if word.lower().endswith(NO_NAME_ENDINGS) or is_ordinary(word.lower()):
         return False
     return class_of(word.capitalize()) in (NAME, GIVEN)

@@ -1,0 +1,78 @@
+"""Persons of a cable and its namings -> further places where one of them is meant, and who else speaks."""
+
+from __future__ import annotations
+
+import re
+
+from .evidence import Naming
+from .lexicon import SURNAME_WORD, class_of, speech_verbs
+from .register import Register
+
+# A person speaks of himself: ` said he would`, ` explained that his office`
+SPEAKS = re.compile(r" (?:has |had |also |then )?([a-z]+)\b(?:[^.;:\n]{0,40}? (he|she|his|her)\b)?")
+# Where a sentence, or a quotation, begins.
+SENTENCE = re.compile(r"(?:\A|[.!?:;\"“”\n)] *)\Z")
+# The word before a place: `Mayor `
+WORD_BEFORE = re.compile(r"([\w'’.-]+) \Z")
+FEWEST_SPEECHES = 2
+LONGEST_WORD = 40
+
+
+def find_speakers(text: str, namings: list[Naming], register: Register) -> list[Naming]:
+    """The namings of those who are called by a surname alone, and whom speech shows to be a person.
+
+    Such a one speaks twice at least, and once of himself: `Quillet said he would go`. Whom the register knows
+    is left out.
+    """
+    places: dict[tuple[str, ...], list[Naming]] = {}
+    for naming in namings:
+        if not naming.sure and len(naming.words) == 1 and register.key_of(naming.words) is None:
+            places.setdefault(naming.words, []).append(naming)
+    return [
+        naming
+        for same in places.values()
+        if len(same) >= FEWEST_SPEECHES and _speaks(text, same)
+        for naming in same
+    ]
+
+
+def find_plain_surnames(text: str, namings: list[Naming]) -> list[Naming]:
+    """Places where an ordinary word is the surname of a person whose full name stands in the text.
+
+    `Barber predicted`, `so Barber left`; at the beginning of a sentence only before a verb of speech.
+    """
+    surnames = {
+        naming.words[-1]
+        for naming in namings
+        if naming.sure and len(naming.words) > 1 and class_of(naming.words[-1]) == SURNAME_WORD
+    }
+    if not surnames:
+        return []
+    taken = {naming.end for naming in namings}
+    found = []
+    for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, sorted(surnames)))})\b", text):
+        start, end = match.span()
+        if end not in taken and _is_surname(text, start, end):
+            found.append(Naming(start, end, (match.group(),), False, ()))
+    return found
+
+
+def _speaks(text: str, namings: list[Naming]) -> bool:
+    speeches, of_himself = 0, False
+    for naming in namings:
+        speech = SPEAKS.match(text, naming.end)
+        if speech and speech[1] in speech_verbs():
+            speeches += 1
+            of_himself = of_himself or speech[2] is not None
+    return of_himself and speeches >= FEWEST_SPEECHES
+
+
+def _is_surname(text: str, start: int, end: int) -> bool:
+    if re.match(r"[-/]?\w| [A-Z]", text[end : end + 2]):
+        return False
+    speech = SPEAKS.match(text, end)
+    if (speech and speech[1] in speech_verbs()) or text.startswith(("'s ", "’s "), end):
+        return True
+    before = text[max(0, start - LONGEST_WORD) : start]
+    word = WORD_BEFORE.search(before)
+    return word is not None and word[1][0].islower() and not SENTENCE.search(before)
