@@ -18,7 +18,10 @@ SITE_FILE = "site.toml"
 
 PAGE_KINDS = (
     "cables", "sources", "front", "tags", "persons", "posts", "classifications", "dates", "prose", "feed",
-    "sitemap", "captions", "precedences", "reasons", "declassification", "addressees", "citations", "absent",
+    "sitemap",
+    "captions", "precedences", "reasons", "declassification", "addressees",
+    "countries", "map",
+    "citations", "absent",
     "browse",
 )  # fmt: skip
 

@@ -40,6 +40,7 @@ from generator.pages.views import (
     Count,
     Crumb,
     DossierView,
+    Excerpt,
     Fact,
     FeedEntry,
     FeedView,
@@ -50,15 +51,19 @@ from generator.pages.views import (
     IndexView,
     KeyLink,
     Link,
+    Map,
+    MapView,
     NavigationEntry,
     Neighbours,
     Page,
     Pager,
     PlainView,
+    PostCount,
     ProseView,
     ReferenceShown,
     Related,
     SiteFacts,
+    Spot,
     TagShown,
     View,
     Way,
@@ -281,8 +286,37 @@ def dossier_view(rows: int = 2, **changed: object) -> DossierView:
         "ledger": (YearRows("2008", "date/2008.html", cables), YearRows("undated", None, (row("cable/undated/PARIS1.html", "PARIS1", "When?", None),))),
         "pager": Pager(2, 3, "tag/MARR.html", "tag/MARR/3.html", (Link("1", "tag/MARR.html"), Link("2"), Link("3", "tag/MARR/3.html"))),
         "total": rows + 1,
+        "map": map_shown(),
+        "excerpts": (Excerpt("Sent to Embassy Paris", (LATER, EARLIER), 7, Link("All of them", "addressee/paris.html")), Excerpt("Few", (LATER,), 1, None)),
     }  # fmt: skip
     return DossierView(**{**fields, **changed})
+
+
+def map_shown() -> Map:
+    """A map with a spot of each sort."""
+    spots = (
+        Spot(1800, 500, 12, "Embassy Paris", "Paris", "post/paris.html", 2, True),
+        Spot(1900, 600, 6, "Embassy Elsewhere", "", None, 1),
+        Spot(1700, 400, 0, "Embassy Nowhere", "Nowhere", None, 0),
+    )
+    return Map(1500, 300, 600, 360, "M1500 300v360M1500 400h600", "M1600 400h0M1610 420h0", spots, 24)
+
+
+def map_view(**changed: object) -> MapView:
+    """The map of one year."""
+    lines = (PostCount(POST, Link("France", "country/fr.html"), 2), PostCount(Link("Office 7"), Link(""), 1))
+    fields = {
+        "head": head("map/2008.html", "Map of 2008", "browse"),
+        "name": "Map of 2008",
+        "sentence": "Two posts sent three cables in 2008.",
+        "year": "2008",
+        "years": (Link("All years", "map/index.html"), Link("2008")),
+        "chart": CHART,
+        "map": map_shown(),
+        "posts": lines,
+        "placeless": 1,
+    }
+    return MapView(**{**fields, **changed})
 
 
 def index_view(entries: int = 3) -> IndexView:
@@ -344,6 +378,8 @@ def pages() -> dict[str, tuple[Page, Cable | None]]:
         "index-long": ("index.html", index_view(2000), None),
         "front": ("front.html", front_view(), None),
         "front-empty": ("front.html", front_view(introduction="", figures=(), chart=None, posts=(), persons=(), tags=(), classifications=(), latest=()), None),
+        "map": ("map.html", map_view(), None),
+        "map-empty": ("map.html", map_view(years=(), chart=None, map=None, posts=(), placeless=0), None),
         "prose": ("prose.html", prose_view(), None),
         "404": ("404.html", PlainView(head("404.html", "Not here")), None),
         "feed": ("feed.xml", feed_view(), None),

@@ -99,12 +99,16 @@ def test_a_site_has_these_pages():
         "cited/index.html",
         "classification/index.html",
         "classification/secret.html",
+        "country/fr.html",
+        "country/index.html",
         "date/2008.html",
         "date/2008/02.html",
         "date/index.html",
         "declassification/index.html",
         "feed.xml",
         "index.html",
+        "map/2008.html",
+        "map/index.html",
         "person/index.html",
         "person/jo-rosen.html",
         "person/pekala.html",
@@ -624,7 +628,7 @@ def test_a_person_of_many_titles_shows_the_most_frequent_and_counts_the_rest():
 
 def test_a_post_has_its_place():
     facts = {fact.name: fact for fact in view_at("post/paris.html").facts}
-    assert (facts["Country"].value, facts["Country"].url) == ("France", "post/index.html#france")
+    assert (facts["Country"].value, facts["Country"].url) == ("France", "country/fr.html")
     assert re.fullmatch(r"48\.\d\d° N, 2\.\d\d° E", facts["Coordinates"].value)
     assert facts["In telegram numbers"].value == "PARIS"
 

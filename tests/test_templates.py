@@ -31,7 +31,7 @@ FLAGS = [
 ATTACK = """"'><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 * 7 }}javascript:alert(3)"""
 # Fields that are made by us and not to be escaped, or that choose a branch of a template
 OURS = ("head", "html", "introduction", "json_ld", "kind", "outcome", "root", "template")
-VOID = {"meta", "link", "input", "br", "hr", "img", "rect", "line"}
+VOID = {"meta", "link", "input", "br", "hr", "img", "rect", "line", "path"}
 
 
 @pytest.fixture

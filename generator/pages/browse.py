@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from . import urls, words
+from .countries import count_countries
 from .heads import collection_node, make_head
 from .indexes import make_groups
 from .series import Series, one_page
@@ -32,6 +33,15 @@ class Way(Struct, frozen=True):
 WAYS = (
     Way("Time", "dates", "Dates", "by year and month", urls.index("date"), lambda s: len(s.archive.by_year)),
     Way("Places", "posts", "Posts", "that sent cables", urls.index("post"), lambda s: len(s.archive.by_post)),
+    Way(
+        "Places",
+        "countries",
+        "Countries",
+        "with their posts and tags",
+        urls.index("country"),
+        count_countries,
+    ),
+    Way("Places", "map", "Map", "of all posts, by year", urls.world_map(), lambda s: len(s.archive.by_post)),
     Way(
         "Places",
         "addressees",

@@ -31,6 +31,13 @@ def draw_chart(
     return _by_years(months, first // 12, last // 12, year_url)
 
 
+def draw_years(archive: Archive, numbers: Numbers, url: Callable[[int], str | None]) -> Chart | None:
+    """Bars by year, however few; None where there would be one bar."""
+    months = Counter(_months(archive, numbers))
+    years = {at // 12 for at in months}
+    return _by_years(months, min(years), max(years), url) if len(years) > 1 else None
+
+
 def _months(archive: Archive, numbers: Numbers) -> Iterable[int]:
     """Months since the year 0."""
     for number in dated_part(archive, numbers):

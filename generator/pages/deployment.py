@@ -37,8 +37,10 @@ A_DAY = (("Cache-Control", "public, max-age=86400"),)
 # Cloudflare Pages joins the values of a header that several rules give, so no two caching rules may overlap.
 # Pages of prose at the root fall under neither: revalidation is what both hosts do of themselves.
 REVALIDATED = (
-    "/", "/absent/*", "/addressee/*", "/cable/*", "/caption/*", "/cited/*", "/classification/*",
-    "/date/*", "/declassification/*", "/person/*", "/post/*", "/precedence/*", "/reason/*", "/tag/*",
+    "/",
+    "/absent/*", "/addressee/*", "/cable/*", "/caption/*", "/cited/*", "/classification/*", "/country/*",
+    "/date/*", "/declassification/*", "/map/*", "/person/*", "/post/*", "/precedence/*", "/reason/*",
+    "/tag/*",
 )  # fmt: skip
 
 

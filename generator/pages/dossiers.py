@@ -18,9 +18,10 @@ from .ledgers import count_pages, make_ledger, make_pager
 from .related import find_related
 from .series import Series
 from .signposts import Signposts, month_url, year_url
-from .views import Chart, Crumb, DossierView, Fact
+from .views import Chart, Crumb, DossierView, Excerpt, Fact, Link, Map, Related
 
 TEMPLATE = "dossier.html"
+EXCERPT = 5  # cables of an excerpt
 
 
 class Topic(Struct, frozen=True):
@@ -42,10 +43,13 @@ class Topic(Struct, frozen=True):
 
 
 class Telling(Struct, frozen=True):
-    """What is said of a topic: its sentences, and the facts for its first page."""
+    """What is said of a topic: its sentences, and for its first page the facts, lists of its own, a map, excerpts."""
 
     sentence: str
     facts: tuple[Fact, ...] = ()
+    lists: tuple[Related, ...] = ()
+    map: Map | None = None
+    excerpts: tuple[Excerpt, ...] = ()
 
 
 def dossier_series(
@@ -89,6 +93,13 @@ def _when(archive: Archive, numbers: Numbers) -> str:
     return words.period(len(numbers), first_and_last(archive, numbers), undated)
 
 
+def make_excerpt(signposts: Signposts, title: str, numbers: Numbers, everything: Link | None) -> Excerpt:
+    """The latest of these cards, the newest first; without a link they are all that is shown."""
+    dated = dated_part(signposts.archive, numbers) or numbers
+    rows = tuple(signposts.rows[number] for number in reversed(dated[-EXCERPT:]))
+    return Excerpt(title, rows, len(numbers), everything if len(numbers) > len(rows) else None)
+
+
 def span_fact(archive: Archive, numbers: Numbers) -> tuple[Fact, ...]:
     """The first and the last day as a line of the dossier; none where nothing is dated."""
     span = first_and_last(archive, numbers)
@@ -118,11 +129,17 @@ def _view(signposts: Signposts, topic: Topic, telling: Telling, page: int, pages
         sentence=telling.sentence,
         facts=telling.facts if first else (),
         chart=_chart(signposts, topic) if first else None,
-        related=find_related(signposts, topic.kind, topic.key, topic.numbers) if first else (),
+        related=_related(signposts, topic, telling) if first else (),
         ledger=make_ledger(signposts, topic.numbers, page, linked=topic.kind != "date"),
         pager=make_pager(topic.stem, page, pages),
         total=len(topic.numbers),
+        map=telling.map if first else None,
+        excerpts=telling.excerpts if first else (),
     )
+
+
+def _related(signposts: Signposts, topic: Topic, telling: Telling) -> tuple[Related, ...]:
+    return (*telling.lists, *find_related(signposts, topic.kind, topic.key, topic.numbers))
 
 
 def _chart(signposts: Signposts, topic: Topic) -> Chart | None:

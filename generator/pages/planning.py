@@ -12,10 +12,12 @@ from .browse import browse_series
 from .cables import cable_series
 from .citations import citation_series
 from .classifications import classification_series
+from .countries import country_series
 from .dates import date_series
 from .deployment import deployment_series
 from .feed import feed_series
 from .front import front_series
+from .map_pages import map_series
 from .markings import marking_series
 from .persons import person_series
 from .posts import post_series
@@ -42,6 +44,8 @@ PAGE_KINDS: dict[str, Planner] = {
     "posts": lambda signposts, _: post_series(signposts),
     "classifications": lambda signposts, _: classification_series(signposts),
     "dates": lambda signposts, _: date_series(signposts),
+    "countries": lambda signposts, _: country_series(signposts),
+    "map": lambda signposts, _: map_series(signposts),
     "captions": lambda signposts, _: marking_series(signposts, "captions"),
     "precedences": lambda signposts, _: marking_series(signposts, "precedences"),
     "reasons": lambda signposts, _: marking_series(signposts, "reasons"),

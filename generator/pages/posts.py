@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..archive import first_and_last
+from ..archive import Numbers, dated_part, first_and_last
 from ..entities.gazetteers import PostFact, post_by_key
 from . import urls
-from .dossiers import Telling, Topic, dossier_series, span_fact, tally
+from .dossiers import Telling, Topic, dossier_series, make_excerpt, span_fact, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index, years_note
+from .maps import cables_by_post, near_map
 from .series import Series
-from .signposts import Signposts, post_name
-from .views import Crumb, Fact, IndexEntry, IndexView
+from .signposts import Signposts, country_url, post_name
+from .views import Count, Crumb, Excerpt, Fact, IndexEntry, IndexView, Link, Related
 
 KIND = "posts"
 INDEX = Index(KIND, "Posts", "post", "posts", "post")
 NOWHERE = "Elsewhere"
+NAMING = "Cables that name"
+MOST_SIGNERS = 24
 # What a post of each kind of the gazetteer is, in a sentence; %s is where.
 KINDS = {
     "embassy": "an embassy of the United States%s",
@@ -33,9 +36,40 @@ def post_series(signposts: Signposts) -> tuple[Series, ...]:
     topics = tuple(_topic(signposts, key) for key in signposts.post_stems)
     countries = _countries(signposts)
     anchors = dict(zip(countries, urls.anchors(countries), strict=True))
+    about = {key: found for key in signposts.post_stems if (found := _naming(signposts, key))}
+    naming = tuple(_naming_topic(signposts, key, numbers) for key, numbers in about.items())
     return (
         index_series(INDEX, lambda: _index(signposts, countries)),
-        dossier_series(signposts, KIND, topics, lambda topic: _tell(signposts, topic, anchors)),
+        dossier_series(
+            signposts, KIND, topics, lambda topic: _tell(signposts, topic, anchors, about.get(topic.key, ()))
+        ),
+        dossier_series(signposts, KIND, naming, lambda topic: _tell_naming(signposts, topic)),
+    )
+
+
+def _naming(signposts: Signposts, key: str) -> Numbers:
+    """The cards of other posts whose text names this one."""
+    own = set(signposts.archive.by_post[key])
+    return tuple(number for number in signposts.archive.by_place.get(key, ()) if number not in own)
+
+
+def _naming_topic(signposts: Signposts, key: str, numbers: Numbers) -> Topic:
+    stem = signposts.post_stems[key]
+    above = (HOME, Crumb(INDEX.name, urls.index(INDEX.folder)), Crumb(post_name(key), urls.list_page(stem)))
+    return Topic(
+        kind="about",
+        section=KIND,
+        key=key,
+        name=f"{NAMING} {post_name(key)}",
+        stem=urls.about_post(stem.partition("/")[2]),
+        numbers=numbers,
+        crumbs=above,
+    )
+
+
+def _tell_naming(signposts: Signposts, topic: Topic) -> Telling:
+    return Telling(
+        tally(signposts.archive, topic.numbers, "of another post names it", "of other posts name it")
     )
 
 
@@ -53,12 +87,51 @@ def _topic(signposts: Signposts, key: str) -> Topic:
     )
 
 
-def _tell(signposts: Signposts, topic: Topic, anchors: Mapping[str, str]) -> Telling:
+def _tell(signposts: Signposts, topic: Topic, anchors: Mapping[str, str], about: Numbers) -> Telling:
     archive = signposts.archive
     fact = post_by_key(topic.key)
     sent = tally(archive, topic.numbers, "was sent from here", "were sent from here")
-    facts = _facts(fact, anchors) if fact else ()
-    return Telling(f"{_what(topic.name, fact)} {sent}", (*facts, *span_fact(archive, topic.numbers)))
+    facts = _facts(signposts, fact, anchors) if fact else ()
+    return Telling(
+        sentence=f"{_what(topic.name, fact)} {sent}",
+        facts=(*facts, *span_fact(archive, topic.numbers)),
+        lists=_signers(signposts, topic.numbers),
+        map=near_map(signposts, (topic.key,), cables_by_post(signposts)),
+        excerpts=tuple(_excerpts(signposts, topic, about)),
+    )
+
+
+def _excerpts(signposts: Signposts, topic: Topic, about: Numbers) -> Iterator[Excerpt]:
+    """What was sent to the post, and what speaks of it."""
+    addressed = signposts.archive.by_mark["addressee"].get(topic.key, ())
+    stem = signposts.mark_stems.get("addressee", {}).get(topic.key)
+    if addressed and stem:
+        everything = Link("All that were sent here", urls.list_page(stem))
+        yield make_excerpt(signposts, f"Sent to {topic.name}", addressed, everything)
+    if about:
+        everything = Link("All that name it", urls.list_page(urls.about_post(topic.stem.partition("/")[2])))
+        yield make_excerpt(signposts, f"{NAMING} {topic.name}", about, everything)
+
+
+def _signers(signposts: Signposts, numbers: Numbers) -> tuple[Related, ...]:
+    """Who signed these cards, the first first: the chiefs of a post, and who stood in for them."""
+    archive = signposts.archive
+    signed: dict[str, list[int]] = {}
+    for number in dated_part(archive, numbers):
+        for person in archive.cards[number].people:
+            key = archive.people.key_of(person.key)
+            if "signer" in person.roles and key in signposts.persons:
+                signed.setdefault(key, []).append(number)
+    most = sorted(signed, key=lambda key: (-len(signed[key]), key))[:MOST_SIGNERS]
+    counts = tuple(
+        Count(
+            Link(link.text, link.url, years_note(first_and_last(archive, tuple(signed[key])))),
+            len(signed[key]),
+        )
+        for key in sorted(most, key=lambda key: (signed[key][0], key))
+        if (link := signposts.persons[key])
+    )
+    return (Related("Signed by", counts),) if counts else ()
 
 
 def _what(name: str, fact: PostFact | None) -> str:
@@ -68,11 +141,11 @@ def _what(name: str, fact: PostFact | None) -> str:
     return f"{name} is {KINDS[fact.kind] % (f' in {places}' if places else '')}."
 
 
-def _facts(fact: PostFact, anchors: Mapping[str, str]) -> tuple[Fact, ...]:
+def _facts(signposts: Signposts, fact: PostFact, anchors: Mapping[str, str]) -> tuple[Fact, ...]:
     found = [Fact("In telegram numbers", fact.mrn_name)]
     if fact.country_name:
         group = urls.index(INDEX.folder, anchors.get(fact.country_name, ""))
-        found.append(Fact("Country", fact.country_name, group))
+        found.append(Fact("Country", fact.country_name, country_url(signposts, fact.country) or group))
     if fact.lat is not None and fact.lon is not None:
         found.append(Fact("Coordinates", _coordinates(fact.lat, fact.lon)))
     if fact.routing_indicator:

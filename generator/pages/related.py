@@ -21,6 +21,8 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "person": (("persons", TOGETHER), ("posts", "Posts"), ("tags", "Tags")),
     "post": (("tags", "Tags"), ("persons", "Persons")),
     "classification": (("tags", "Tags"), ("posts", "Posts"), ("persons", "Persons")),
+    "about": (("posts", "Posts"), ("tags", "Tags"), ("persons", "Persons")),
+    "country": (("tags", "Tags"), ("persons", "Persons")),
     "marking": (("posts", "Posts"), ("tags", "Tags"), ("persons", "Persons")),
     "absent": (("tags", "Tags of those that cite it"), ("posts", "Posts"), ("persons", "Persons")),
     "cited": (("tags", "Tags of those that cite it"), ("posts", "Posts"), ("persons", "Persons")),

@@ -129,6 +129,11 @@ def level_name(level: str) -> str:
     return "Classification not known" if level == UNKNOWN_LEVEL else level
 
 
+def country_url(signposts: Signposts, code: str | None) -> str | None:
+    """The first page of a country that has a post or a tag in the archive."""
+    return urls.list_page(urls.country(code)) if code and "countries" in signposts.kinds else None
+
+
 def year_url(signposts: Signposts, year: int) -> str | None:
     """The first page of a year."""
     return urls.list_page(urls.year(year)) if "dates" in signposts.kinds else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from ..entities.gazetteers import TagFact
+from collections.abc import Iterator
+
+from ..entities.gazetteers import TagFact, country_name, tag_country
 from . import urls, words
 from .dossiers import Telling, Topic, dossier_series, span_fact, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index
 from .series import Series
-from .signposts import Signposts, latest_meaning
+from .signposts import Signposts, country_url, latest_meaning
 from .views import Crumb, Fact, IndexEntry, IndexView, Link
 
 KIND = "tags"
@@ -52,8 +54,16 @@ def _tell(signposts: Signposts, topic: Topic) -> Telling:
     archive = signposts.archive
     fact = latest_meaning(signposts.archive, topic.key)
     carried = tally(archive, topic.numbers, "carries it", "carry it")
-    facts = (Fact("Kind", GROUPS[fact.kind]),) if fact and fact.kind in GROUPS else ()
+    facts = tuple(_facts(signposts, fact)) if fact else ()
     return Telling(f"{_what(topic.key, fact)} {carried}", (*facts, *span_fact(archive, topic.numbers)))
+
+
+def _facts(signposts: Signposts, fact: TagFact) -> Iterator[Fact]:
+    if fact.kind in GROUPS:
+        yield Fact("Kind", GROUPS[fact.kind])
+    country = tag_country(fact)
+    if country and (url := country_url(signposts, country)):
+        yield Fact("Country", country_name(country), url)
 
 
 def _what(code: str, fact: TagFact | None) -> str:

@@ -120,6 +120,21 @@ def classification(level: str) -> str:
     return f"classification/{segment(level.lower()) if level else 'unknown'}"
 
 
+def about_post(slug: str) -> str:
+    """The stem of the list of cables that name a post: `post/paris/about`."""
+    return f"post/{slug}/about"
+
+
+def country(code: str) -> str:
+    """The stem of a country's pages, by its ISO code: `country/fr`."""
+    return f"country/{segment(code.lower())}"
+
+
+def world_map(year: int | None = None) -> str:
+    """The map of all posts, or of those of a year: `map/index.html`, `map/2008.html`."""
+    return index("map") if year is None else f"map/{year:04d}.html"
+
+
 def listed(folder: str, slug: str) -> str:
     """The stem of the pages of a mark: `caption/SIPDIS`, `reason/1.4-b`, `addressee/cia`."""
     return f"{folder}/{slug}"

@@ -1,6 +1,7 @@
 """Tables of posts, TAGS, markings, reasons, stations, acronyms -> facts about one code."""
 
 from .acronyms import AcronymFact, acronym, acronyms
+from .countries import tag_country
 from .markings import (
     CaptionFact,
     ClassificationFact,
@@ -38,5 +39,6 @@ __all__ = [
     "reason_meaning",
     "routing_name",
     "tag_codes",
+    "tag_country",
     "tag_fact",
 ]

@@ -24,7 +24,8 @@ from .cable import (
 )
 from .common import Bar, CableRow, Chart, Count, Crumb, Fact, Head, Link, Pager, YearRows
 from .files import CopyView, FeedEntry, FeedView, PlainView, TextView
-from .lists import DossierView, FrontView, IndexEntry, IndexGroup, IndexView, Related
+from .lists import DossierView, Excerpt, FrontView, IndexEntry, IndexGroup, IndexView, Related
+from .maps import Map, MapView, PostCount, Spot
 from .prose import Contents, ProseView
 from .survey import Cell, Phrase, QualityView, SurveyTable
 
@@ -42,6 +43,7 @@ __all__ = [
     "Count",
     "Crumb",
     "DossierView",
+    "Excerpt",
     "Fact",
     "FeedEntry",
     "FeedView",
@@ -53,6 +55,8 @@ __all__ = [
     "IndexView",
     "KeyLink",
     "Link",
+    "Map",
+    "MapView",
     "MarginNote",
     "NavigationEntry",
     "Neighbours",
@@ -61,11 +65,13 @@ __all__ = [
     "Passage",
     "Phrase",
     "PlainView",
+    "PostCount",
     "ProseView",
     "QualityView",
     "ReferenceShown",
     "Related",
     "SiteFacts",
+    "Spot",
     "SurveyTable",
     "TagShown",
     "TextView",
@@ -81,6 +87,7 @@ View = (
     | FrontView
     | ProseView
     | QualityView
+    | MapView
     | PlainView
     | FeedView
     | TextView

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from .common import CableRow, Chart, Count, Fact, Head, Link, Pager, YearRows
+from .maps import Map
 
 
 class Related(Struct, frozen=True):
@@ -14,12 +15,21 @@ class Related(Struct, frozen=True):
     counts: tuple[Count, ...]
 
 
+class Excerpt(Struct, frozen=True):
+    """The latest of further cables that have to do with a topic; `all_of_them` leads to all `total`."""
+
+    title: str
+    rows: tuple[CableRow, ...]
+    total: int
+    all_of_them: Link | None
+
+
 class DossierView(Struct, frozen=True):
     """A page about a tag, person, post, classification, year or month, and the cables that belong to it.
 
     `kind` is `tag`, `person`, `post`, `classification`, `date`. `name` is its heading, `code` its short form or
     empty, `sentence` says in words what it is and what is here. `chart` None: nothing to draw. Only page 1 of a
-    long list has facts, chart and related.
+    long list has facts, chart, related, `map` (None: it has no place) and excerpts.
     """
 
     head: Head
@@ -34,6 +44,8 @@ class DossierView(Struct, frozen=True):
     ledger: tuple[YearRows, ...]
     pager: Pager
     total: int
+    map: Map | None = None
+    excerpts: tuple[Excerpt, ...] = ()
 
 
 class IndexEntry(Struct, frozen=True):
