@@ -254,6 +254,7 @@ def test_every_dependency_has_its_reason():
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = [
         *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["bench"],
         *project["project"]["optional-dependencies"]["test"],
         *project["build-system"]["requires"],
     ]
