@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import copy
+from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..model import (
     Block,
@@ -40,28 +43,48 @@ LONGEST_ROW = 200
 LONGEST_BARE_HEADING = 70
 
 
-class BlockDraft:
-    """A block while its lines are gathered: `kind` as in the model; `lines` and `rows` of dashes are spans."""
+class BlockDraft(Struct):
+    """A block while its lines are gathered: `kind` as in the model; `rows` are spans of dashes around a heading.
 
-    def __init__(self, kind: str, line: Line, start: int | None = None) -> None:
-        self.kind = kind
-        self.number: int | None = None
-        self.marking: str | None = None
-        self.bullet = ""
-        self.start = line.start
-        self.lines: list[Span] = [(line.start if start is None else start, line.end)]
-        self.interrupted = False
-        self.overline: Line | None = None
-        self.rows: list[Span] = []
-        self.inner: BlockFinisher | None = None
+    It is owned from `start`; the first of `lines` may begin behind a number, a mark or a bullet.
+    `interrupted`: a page line stands below its last line; `parted`: something stands between two of its lines.
+    """
+
+    kind: str
+    start: int
+    lines: list[Line]
+    number: int | None = None
+    marking: str | None = None
+    bullet: str = ""
+    interrupted: bool = False
+    parted: bool = False
+    overline: Line | None = None
+    rows: list[Span] = []
+    inner: BlockFinisher | None = None
+
+
+def drafted(kind: str, line: Line, behind: int = 0) -> BlockDraft:
+    """The draft of a block that starts with a line, the first `behind` characters of which are not of its text."""
+    first = Line(line.start + behind, line.end, line.text[behind:], 0) if behind else line
+    return BlockDraft(kind, line.start, [first])
 
 
 class Layout:
     """A block's text and where its pieces stand: `(position in the text, start, end)` in the transcript."""
 
-    def __init__(self, text: str, pieces: list[tuple[int, int, int]]) -> None:
+    def __init__(self, text: str, pieces: list[tuple[int, int, int]] | None, lines: Sequence[Line] = ()) -> None:
         self.text = text
-        self.pieces = pieces
+        self._pieces = pieces
+        self._lines = lines
+
+    @property
+    def pieces(self) -> list[tuple[int, int, int]]:
+        """The pieces; of lines with a blank between them they are made when somebody asks."""
+        if self._pieces is None:
+            lengths = (line.end - line.start + 1 for line in self._lines)
+            starts = accumulate(lengths, initial=0)
+            self._pieces = [(at, line.start, line.end) for at, line in zip(starts, self._lines, strict=False)]
+        return self._pieces
 
 
 class Within(NamedTuple):
@@ -91,7 +114,9 @@ class BlockFinisher:
         self.draft = draft
         self.text = draft.mended
         self.repair = repair
-        self.rejoin = repair and draft.transcript.electronic
+        self.electronic = draft.transcript.electronic
+        self.rejoin = repair and self.electronic
+        self.changes_lines = self.rejoin or self.text is not draft.text
         self.blocks: list[Block] = []
         self.layouts: list[Layouts] = []
 
@@ -104,14 +129,14 @@ class BlockFinisher:
     def finish(self, draft: BlockDraft) -> None:
         """The finished block of a draft, with its layout; a row of dashes above it that is not its own comes first."""
         if draft.overline and draft.kind != "heading":
-            self.finish(BlockDraft("rule", draft.overline))
+            self.finish(drafted("rule", draft.overline))
         if draft.inner:
             self._finish_telegram(draft.inner)
             return
         layout = self._layout(draft)
         if self.draft.damage:
-            for start, end in draft.lines:
-                self.draft.tell_damage(start, end)
+            for line in draft.lines:
+                self.draft.tell_damage(line.start, line.end)
         block = self._block(draft, layout)
         self.blocks.append(block)
         self.layouts.append(layout if isinstance(block, Paragraph | Heading | ListItem) else None)
@@ -131,10 +156,19 @@ class BlockFinisher:
             self.layouts.append(Within(tuple(inner.layouts)))
 
     def _layout(self, draft: BlockDraft) -> Layout:
+        if not self.changes_lines:
+            lines = [line for line in draft.lines if line.end > line.start]
+            text = " ".join([line.text for line in lines])
+            if "- " not in text and "¶" not in text:  # nothing to join or to take out: most blocks
+                return Layout(text, None, lines)
+        return self._mended_layout(draft.lines)
+
+    def _mended_layout(self, lines: Sequence[Line]) -> Layout:
         pieces: list[tuple[int, int, int]] = []
         words: list[str] = []
         length = 0
-        for start, end in draft.lines:
+        for line in lines:
+            start, end = line.start, line.end
             if end <= start:
                 continue
             if self.rejoin and pieces and is_cut(words[-1], self.text[start : start + 40], self.draft.words):
@@ -180,6 +214,8 @@ class BlockFinisher:
         spans = self._spans(draft)
         words = layout.text
         match draft.kind:
+            case "paragraph":
+                return self._paragraph(draft, words, spans)
             case "heading":
                 return Heading(spans, words.strip("- "))
             case "list_item":
@@ -194,22 +230,15 @@ class BlockFinisher:
             case "wrapper":
                 return Wrapper(spans, words)
             case "preformatted":
-                return Preformatted(spans, "\n".join(self.text[start:end] for start, end in draft.lines))
-            case "caption" | "unparsed":
-                return Unparsed(spans, words)
-        return self._paragraph(draft, layout, spans)
+                return self._preformatted(draft, spans)
+        return Unparsed(spans, words)
 
-    def _paragraph(self, draft: BlockDraft, layout: Layout, spans: tuple[Span, ...]) -> Block:
-        if draft.number is None and draft.marking is None and self._is_columns(draft):
-            return Preformatted(spans, "\n".join(self.text[start:end] for start, end in draft.lines))
-        words = layout.text
-        if (
-            draft.number is None
-            and draft.marking is None
-            and len(draft.lines) == 1
-            and _is_bare_heading(words)
-        ):
-            return Heading(spans, words)
+    def _paragraph(self, draft: BlockDraft, words: str, spans: tuple[Span, ...]) -> Block:
+        if draft.number is None and draft.marking is None:
+            if len(draft.lines) == 1 and _is_bare_heading(words):
+                return Heading(spans, words)
+            if ("   " in words or "\t" in words) and self._is_columns(draft):
+                return self._preformatted(draft, spans)
         redactions = (
             tuple(match.span() for match in REDACTION.finditer(words))
             if "XX" in words or "[" in words
@@ -217,13 +246,24 @@ class BlockFinisher:
         )
         return Paragraph(spans, draft.number, draft.marking, words, redactions)
 
+    def _preformatted(self, draft: BlockDraft, spans: tuple[Span, ...]) -> Preformatted:
+        return Preformatted(spans, "\n".join([self.text[line.start : line.end] for line in draft.lines]))
+
     def _is_columns(self, draft: BlockDraft) -> bool:
-        rows = [self.text[start:end] for start, end in draft.lines if end - start < LONGEST_ROW]
+        rows = [
+            self.text[line.start : line.end]
+            for line in draft.lines
+            if line.end - line.start < LONGEST_ROW
+        ]
         return len(rows) > 1 and sum(bool(COLUMNS.search(row)) for row in rows) > 0.6 * len(rows)
 
     def _spans(self, draft: BlockDraft) -> tuple[Span, ...]:
         """Runs of lines that nothing interrupts are one span; the first starts at number, mark or bullet."""
-        lines = sorted(draft.lines + draft.rows) if draft.rows else draft.lines
+        if not (draft.parted or draft.rows or self.electronic):
+            end = draft.lines[-1].end
+            self.draft.claim("", draft.start, end)
+            return (self.draft.map.span(draft.start, end),)
+        lines = sorted([*((line.start, line.end) for line in draft.lines), *draft.rows])
         merged: list[list[int]] = [[draft.start, lines[0][1]]]
         for start, end in lines[1:]:
             if self.text[merged[-1][1] : start].isspace() or start == merged[-1][1]:

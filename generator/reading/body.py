@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..model import Block
-from .blocks import BlockDraft, BlockFinisher, Layouts
+from .blocks import BlockDraft, BlockFinisher, Layouts, drafted
 from .captions import read_caption_line
 from .classification import section_of
 from .closing import Closing, find_closing, text_above
@@ -19,7 +19,6 @@ from .paragraphs import Numbering, Opening, read_marking
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
 
-OPENERS = frozenset("¶0123456789-*•(=‐–—+_[") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgh")
 # A row that underlines or rules: "-------", "--------------------------------------------- -----", "====="
 DASHES = re.compile(r"[-=‐‑–—_*~]{3}[-=‐‑–—_*~\s.]*$")
 # A heading and its underline on one line, after re-flowing: "CLEAR SKIES ------------", "--- Title ---"
@@ -30,6 +29,8 @@ BULLET = re.compile(
     r"|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
     r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}(?:\.|\)))(?=\s)"
 )
+# How a line starts that may open or interrupt a block: "¶1.", "(C)", "- ", "a)", "I", "PAGE 02"
+SPECIAL_START = re.compile(r"[-=‐‑–—_*~#¶•+(0-9]|.?$|.[.)]|PAGE ")
 TERMINAL = frozenset(".!?:;\"”)]…'’")
 LONG_LINE = 45
 FURTHEST_BEFORE = 12
@@ -86,13 +87,39 @@ class BodyReader:
     def close(self, closing: Closing) -> None:
         """Adds the signatures below the text, and what stands below them."""
         for start, end in (*closing.signatures, *([closing.inline] if closing.inline else [])):
-            self.finisher.finish(BlockDraft("signature", Line(start, end, self.text[start:end], 0)))
+            self.finisher.finish(drafted("signature", Line(start, end, self.text[start:end], 0)))
         for line in closing.below:
-            self.finisher.finish(BlockDraft("wrapper", line))
+            self.finisher.finish(drafted("wrapper", line))
 
     def _take_all(self, first: int, end: int) -> None:
-        for at in range(first, end):
-            self._take(at, self.lines[at])
+        """Takes lines one by one; those between two that may be special go on with an open block all at once."""
+        lines = self.lines
+        special = [at for at in range(first, end) if _may_be_special(lines[at])]
+        at = first
+        for stop in (*special, end):
+            while at < stop and not self._goes_on():
+                self._take(at, lines[at])
+                at += 1
+            if at < stop:
+                self._continue_all(lines[at:stop])
+            if stop < end:
+                self._take(stop, lines[stop])
+            at = stop + 1
+
+    def _goes_on(self) -> bool:
+        """Whether a line that is not special can only go on with the open block."""
+        return not (
+            self.current is None
+            or self.fresh
+            or self.in_section_head
+            or (self.current.interrupted and not self.repair)
+        )
+
+    def _continue_all(self, lines: list[Line]) -> None:
+        assert self.current is not None
+        if self.current.interrupted:
+            self._continue(lines.pop(0))
+        self.current.lines += lines
 
     def _take_quoted(self, quoted: Quoted) -> None:
         """A telegram within the text: its header as it stands, then its own text, read as any other."""
@@ -102,12 +129,12 @@ class BodyReader:
         text = text_above(lines, closing)
         inner = BodyReader(self.draft, text, self.repair, self.finisher.within(), self.nesting + 1)
         if quoted.body > quoted.first:
-            header = BlockDraft("preformatted", self.lines[quoted.first])
-            header.lines = [(line.start, line.end) for line in self.lines[quoted.first : quoted.body]]
+            header = drafted("preformatted", self.lines[quoted.first])
+            header.lines = self.lines[quoted.first : quoted.body]
             inner.finisher.finish(header)
         inner.read()
         inner.close(closing)
-        block = BlockDraft("telegram", self.lines[quoted.first])
+        block = drafted("telegram", self.lines[quoted.first])
         block.inner = inner.finisher
         self.drafts.append(block)
         self.current = None
@@ -128,7 +155,7 @@ class BodyReader:
             if self._opens(line):
                 return
             if self._begins_anew(at, line):
-                self._start(BlockDraft("paragraph", line))
+                self._start(drafted("paragraph", line))
                 return
         self._continue(line)
 
@@ -145,7 +172,7 @@ class BodyReader:
         marker = read_marker(text)
         if marker is None:
             return False
-        block = BlockDraft("page_marker", line)
+        block = drafted("page_marker", line)
         block.number = marker.section
         block.bullet = str(marker.page or "")
         self._insert_beside(block)
@@ -153,7 +180,7 @@ class BodyReader:
 
     def _take_section_head(self, line: Line, section: int) -> bool:
         """`C O N F I D E N T I A L SECTION 02 OF 03 BERN 000881`: captions may be repeated below it."""
-        block = BlockDraft("page_marker", line)
+        block = drafted("page_marker", line)
         block.number = section
         self._insert_beside(block)
         self.in_section_head = True
@@ -164,7 +191,7 @@ class BodyReader:
         self._keep_rule()
         self.drafts.append(block)
         if self.current:
-            self.current.interrupted = True
+            self.current.interrupted = self.current.parted = True
 
     def _is_dashes(self, at: int, line: Line) -> bool:
         """A row of dashes: it underlines the line before it, or is kept for the line after."""
@@ -180,8 +207,7 @@ class BodyReader:
         return True
 
     def _underlines(self, before: BlockDraft, line: Line) -> bool:
-        start, end = before.lines[-1]
-        words = self.text[start:end]
+        words = before.lines[-1].text
         if not words or line.blank_before > 1 or len(words) > HEADING_LENGTH or self.fresh:
             return False
         few = len(before.lines) <= 2 and before.number is None
@@ -191,9 +217,7 @@ class BodyReader:
 
     def _make_heading(self, before: BlockDraft, line: Line) -> None:
         if len(before.lines) > 2:  # only the last line is the heading; the lines above are text
-            heading = BlockDraft("heading", line)
-            heading.lines = [before.lines.pop()]
-            heading.start = heading.lines[0][0]
+            heading = drafted("heading", before.lines.pop())
             self.drafts.append(heading)
         else:
             heading = before
@@ -215,11 +239,11 @@ class BodyReader:
             return True
         if self._opens_item(line):
             return True
-        match = INLINE_HEADING.match(text)
+        match = INLINE_HEADING.match(text) if text.endswith("--") else None
         if match and not match["words"].endswith("."):
-            block = BlockDraft("heading", line)
+            block = drafted("heading", line)
             start, end = line.start + match.start("words"), line.start + match.end("words")
-            block.lines = [(start, end)]
+            block.lines = [Line(start, end, match["words"], 0)]
             block.rows = [(end, line.end)]
             if start > line.start:
                 block.rows.append((line.start, start))
@@ -239,7 +263,7 @@ class BodyReader:
         if opening is None:
             return False
         mark, end = read_marking(text, opening.end)
-        block = BlockDraft("paragraph", line, line.start + end)
+        block = drafted("paragraph", line, end)
         block.number, block.marking = opening.number, mark
         self._tell_number(line, opening)
         self._start(block)
@@ -264,7 +288,7 @@ class BodyReader:
         mark, end = read_marking(line.text, 0)
         if mark is None or not (self.current is None or self.fresh or line.blank_before):
             return False
-        block = BlockDraft("paragraph", line, line.start + end)
+        block = drafted("paragraph", line, end)
         block.marking = mark
         self._start(block)
         return True
@@ -273,7 +297,7 @@ class BodyReader:
         match = BULLET.match(line.text)
         if match is None or not self._may_be_item(line, match):
             return False
-        block = BlockDraft("list_item", line, line.start + _skip_blank(line.text, match.end()))
+        block = drafted("list_item", line, _skip_blank(line.text, match.end()))
         block.bullet = match.group()
         self._start(block)
         return True
@@ -301,8 +325,8 @@ class BodyReader:
         return previous.strip("¶.)").upper() == chr(ord(letter) - 1)
 
     def _ends_sentence(self, block: BlockDraft) -> bool:
-        start, end = block.lines[-1]
-        return end <= start or self.text[end - 1] in TERMINAL or self.text[end - 1] == ","
+        words = block.lines[-1].text
+        return not words or words[-1] in TERMINAL or words[-1] == ","
 
     def _begins_anew(self, at: int, line: Line) -> bool:
         """Whether a line that opens nothing is a new, unnumbered block all the same."""
@@ -315,7 +339,7 @@ class BodyReader:
             return False
         if before.kind not in ("paragraph", "list_item"):
             return True
-        end = before.lines[-1][1]
+        end = before.lines[-1].end
         if self.text[end - 1] in TERMINAL:
             return True
         if line.text[0].islower() or before.interrupted:
@@ -334,7 +358,7 @@ class BodyReader:
         return (
             before.number is not None
             and len(line.text) > LONG_LINE
-            and self.text[before.lines[-1][1] - 1].isalnum()
+            and self.text[before.lines[-1].end - 1].isalnum()
         )
 
     def _start(self, block: BlockDraft) -> None:
@@ -350,19 +374,27 @@ class BodyReader:
             and read_caption_line(self.draft, line, strict=True, dry=True)
             and len(line.text) < 12
         ):
-            block = BlockDraft("caption", line)
+            block = drafted("caption", line)
             self._insert_beside(block)
             return
         if line.blank_before or self.current.interrupted:
             code = "R202" if self.current.interrupted else "R203"
-            self.draft.repair(code, self.current.lines[-1][1], line.start, " ")
-        self.current.lines.append((line.start, line.end))
+            self.draft.repair(code, self.current.lines[-1].end, line.start, " ")
+        self.current.lines.append(line)
         self.current.interrupted = False
 
     def _keep_rule(self) -> None:
         if self.rule:
-            self.drafts.append(BlockDraft("rule", self.rule))
+            self.drafts.append(drafted("rule", self.rule))
             self.rule = None
+
+
+def _may_be_special(line: Line) -> bool:
+    """Whether a line may be anything else than more of the block before it."""
+    text = line.text
+    return bool(
+        line.blank_before or SPECIAL_START.match(text) or "SECTION " in text or "OF" in text[-12:]
+    )
 
 
 def _skip_blank(text: str, position: int) -> int:

@@ -36,7 +36,7 @@ def decode(content: bytes) -> Decoded:
         return _decode_as(content, "utf-16")
     if not content.startswith(MAGIC):
         try:
-            return Decoded(content.decode("utf-8-sig"), "utf-8", _odd_zeros(content))
+            return Decoded(content.removeprefix(codecs.BOM_UTF8).decode(), "utf-8", _odd_zeros(content))
         except UnicodeDecodeError:
             pass
     wide = _wide_encoding(content)

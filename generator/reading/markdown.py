@@ -17,10 +17,10 @@ from .transcript import Transcriber, Transcript
 LINK_TARGET = re.compile(r"#|/|\.|https?:|mailto:")
 RULES = ("heading", "escape", "link", "autolink", "entity", "newline")
 # What shows that a text is a Markdown copy: "[MARR](#)", "\\$100", "#### Heading", "&amp;", "<http://"
-SIGN = re.compile(
-    r"\]\((?:#|/|\.|https?:)[^)\s]*\)|\\[$#*_\[\]\\`.-]|^#{1,6} \S|&(?:amp|lt|gt|quot|nbsp);", re.M
+SIGNS = tuple(
+    map(re.compile, (r"\]\((?:#|/|\.|https?:)[^)\s]*\)", r"\\[$#*_\[\]\\`.-]", r"\n#{1,6} \S", r"&(?:amp|lt|gt|quot|nbsp);"))
 )
-SIGN_LETTERS = ("](", "\\", "\n#", "&")
+HEADING = re.compile(r"#{1,6} \S")
 HASHES = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=\n|$))")
 AUTOLINK_END = re.compile(">")
 LINK_END = re.compile(r"\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?")
@@ -28,9 +28,7 @@ LINK_END = re.compile(r"\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\"
 
 def is_markdown(text: str) -> bool:
     """Whether a text shows marks that only a Markdown copy has."""
-    if not any(letters in text for letters in SIGN_LETTERS) and not text.startswith("#"):
-        return False
-    return SIGN.search(text) is not None
+    return HEADING.match(text) is not None or any(sign.search(text) for sign in SIGNS)
 
 
 def transcribe_markdown(text: str) -> tuple[Transcript, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Classification, Level, PageMarker
 from .classification import banner_rest
@@ -115,7 +116,7 @@ def _closed_up(kept: list[Line], line: Line) -> Line:
     """The first line of a page: it goes on with the last one of the page before, unless a paragraph ended there."""
     before = kept[-1].text if kept else ""
     ended = len(before) < SHORT_LINE and before[-1:] in (".", '"', ")", ":")
-    return line._replace(blank_before=1 if ended else 0)
+    return replace(line, blank_before=1 if ended else 0)
 
 
 def _drafters(preface: list[Line]) -> tuple[str, ...]:

@@ -31,9 +31,17 @@ class Quoted(Struct, frozen=True):
 
 def depth_after(text: str, depth: int) -> int:
     """How many quotations are open after a line, where `depth` were before it."""
+    if not may_mark(text):
+        return depth
     for match in MARK.finditer(text):
         depth = max(depth - 1, 0) if match["end"] else depth + 1
     return depth
+
+
+def may_mark(text: str) -> bool:
+    """Whether a mark can stand in a line or a text at all; most are let go here."""
+    capitals = text.upper()
+    return "QUOTE" in capitals or "BEGIN " in capitals or "END " in capitals
 
 
 def find_quoted(lines: list[Line], text: str) -> list[Quoted]:
@@ -64,7 +72,7 @@ def is_head(text: str) -> bool:
 
 def _begins(text: str) -> bool:
     """Whether a quotation begins at the end of a line."""
-    marks = list(MARK.finditer(text))
+    marks = list(MARK.finditer(text)) if may_mark(text) else []
     return bool(marks and marks[-1]["begin"]) and not text[marks[-1].end() :].strip(SIGNS_AT_END)
 
 

@@ -11,10 +11,11 @@ from .lines import Line
 ROW = re.compile(r"(?:^|(?<=\s))-{5,}(?: -+)*(?=\s|$)")
 # What a heading's words begin with: "Training"
 FIRST = re.compile(r"[A-Z\"“'(]")
-# A paragraph that opens behind the end of another: "... by Friday. 5. (S/NF) The", "End Summary.  ¶2.(C) On"
-OPENING = re.compile(
-    r"(?<=[.!?)\]\"”'-]\s)\s?(?:¶ ?)?\d{1,2}\. ?\((?:TS|SBU|LOU|FOUO|U|C|S)(?:/{1,2}[A-Z]{2,6})*\)(?=\s)"
-)
+# The number and mark of a paragraph within a line: "5. (S/NF) ", "2.(C) "
+OPENING = re.compile(r"\d{1,2}\. ?\((?:TS|SBU|LOU|FOUO|U|C|S)(?:/{1,2}[A-Z]{2,6})*\)(?=\s)")
+# What stands before it where one opens: the end of another, a blank or two, and a sign: "... by Friday. ", "!  ¶ "
+BEFORE_OPENING = re.compile(r"[.!?)\]\"”'-]\s(?P<start>\s?(?:¶ ?)?)$")
+LONGEST_BEFORE = 5
 ENDS_SENTENCE = frozenset(".!?:;\"”)]'’")
 LONGEST_HEADING = 110
 LONGEST_PRINTED_LINE = 250
@@ -22,6 +23,8 @@ LONGEST_PRINTED_LINE = 250
 
 def cut_reflowed(lines: list[Line]) -> list[Line]:
     """`lines`, those cut that hold a heading between two rows of dashes beside other text, or several paragraphs."""
+    if not any([len(line.text) > LONGEST_PRINTED_LINE or "-----" in line.text for line in lines]):
+        return lines
     cut: list[Line] = []
     for line in lines:
         if len(line.text) > LONGEST_PRINTED_LINE or ("-----" in line.text and line.text.strip("- ")):
@@ -33,10 +36,20 @@ def cut_reflowed(lines: list[Line]) -> list[Line]:
 
 def _parts(line: Line) -> list[Line]:
     """The parts of one line."""
-    cuts = _cuts_of_headings(line.text)
+    cuts = _cuts_of_headings(line.text) if "-----" in line.text else []
     if len(line.text) > LONGEST_PRINTED_LINE:
-        cuts += [match.start() for match in OPENING.finditer(line.text)]
+        cuts += _starts_of_paragraphs(line.text)
     return _cut(line, sorted(cuts)) if cuts else [line]
+
+
+def _starts_of_paragraphs(text: str) -> list[int]:
+    """Where paragraphs open behind the end of another."""
+    starts: list[int] = []
+    for match in OPENING.finditer(text):
+        before = BEFORE_OPENING.search(text[max(match.start() - LONGEST_BEFORE, 0) : match.start()])
+        if before:
+            starts.append(match.start() - len(before["start"]))
+    return starts
 
 
 def _cuts_of_headings(text: str) -> list[int]:

@@ -21,32 +21,52 @@ MARKER_END = re.compile(r".*? \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3} ?")
 BODY_LINE = re.compile(
     r"¶ ?\d{1,3}\.|\d{1,2}\. {0,3}(?:\([A-Z/]{1,9}\)|CLASSIFIED BY)|\((?:TS|SBU|U|C|S|[CS]/NF)\) "
 )
-# Without one of these, in capitals, a line has no other within it
+# Without one of these, in capitals and elsewhere than at the start of a line, no line has another within it
 BREAK_SIGNS = (
-    "O. ", "O.1", "EO1", "EO 1", "AGS:", "SUBJ", "CLASSIFIED", "REF", "¶", "SIPDIS ", " OF 0", " 1. ", ".1. ", ")1. ",
+    "O. ", "O.1", "EO1", "EO 1", "AGS:", "SUBJ", "CLASSIFIED BY", "REF", "¶", "SIPDIS ", " 1. ", ".1. ", ")1. ",
     "(C) ", "(S) ", "(U) ", "(SBU) ", "(TS) ", "/NF) ",
 )  # fmt: skip
+# With what the lines of an ordinary header start, and what stands for it while signs are looked for
+LEADS = (
+    ("\nE.O. ", "\n..."), ("\nTAGS:", "\n..."), ("\nSUBJ", "\n"), ("\nREF", "\n"), ("\nCLASSIFIED BY", "\n")
+)  # fmt: skip
+# The count of a page line: " OF 002"
+COUNT = re.compile(r" OF 0\d\d")
 BODY_LETTERS = frozenset("¶0123456789(")
 MOST_LINES = 200
 
 
 def unflow_header(lines: list[Line]) -> list[Line]:
     """`lines`, those of the header cut where a keyword, a page line or the text begins within one."""
+    end = _header_end(lines)
+    if not _may_break("\n".join([line.text for line in lines[:end]])):
+        return lines
     flowed: list[Line] = []
-    for at, line in enumerate(lines):
-        if at > MOST_LINES or (line.text[0] in BODY_LETTERS and BODY_LINE.match(line.text)):
-            return flowed + lines[at:]
-        parts = _parts(line)
+    for at, line in enumerate(lines[:end]):
+        parts = _parts(line) if _may_break(line.text) else [line]
         flowed += parts
         if len(parts) > 1 and BODY_LINE.match(parts[-1].text):
             return flowed + lines[at + 1 :]
-    return flowed
+    return flowed + lines[end:]
+
+
+def _header_end(lines: list[Line]) -> int:
+    """The number of the first line that is of the text for certain."""
+    for at, line in enumerate(lines[: MOST_LINES + 1]):
+        if line.text[0] in BODY_LETTERS and BODY_LINE.match(line.text):
+            return at
+    return min(len(lines), MOST_LINES + 1)
+
+
+def _may_break(text: str) -> bool:
+    """Whether a line may begin within one of these lines; most headers are let go here."""
+    capitals = "\n" + text.upper()
+    for lead, blank in LEADS:
+        capitals = capitals.replace(lead, blank)
+    return any(sign in capitals for sign in BREAK_SIGNS) or COUNT.search(capitals) is not None
 
 
 def _parts(line: Line) -> list[Line]:
-    capitals = line.text.upper()
-    if not any(sign in capitals for sign in BREAK_SIGNS):
-        return [line]
     cuts = [0]
     for match in BREAK.finditer(line.text):
         if match.group() == "SIPDIS" and not LEVEL.match(line.text):
