@@ -32,7 +32,10 @@ HEAD = 4000
 
 def is_archive_page(text: str) -> bool:
     """Whether a text is an HTML page with a `<pre>`."""
-    head = text[:HEAD].lower()
+    head = text[:HEAD]
+    if "<" not in head:
+        return False
+    head = head.lower()
     return ("<!doctype html" in head or "<html" in head or "<table" in head) and PRE.search(text) is not None
 
 

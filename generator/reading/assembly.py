@@ -105,10 +105,13 @@ def _publishers(draft: Draft) -> list[Wrapper]:
     """What stands around the telegram, and the marks of its format between its parts: blocks of the publisher's."""
     source = draft.source
     blocks = [Wrapper((span,), source[slice(*span)].strip()) for span in draft.transcript.around]
+    marks = _marks(draft)
+    if not marks:
+        return blocks
     claims = sorted(draft.claims)
     starts = [claim[0] for claim in claims]
     spans = []
-    for position, span in _marks(draft):
+    for position, span in marks:
         at = bisect_right(starts, position) - 1
         if at < 0 or claims[at][1] <= position:
             spans.append(span)
@@ -132,10 +135,11 @@ def _unclaimed(draft: Draft) -> list[tuple[int, int]]:
     draft.claims.sort(key=itemgetter(0, 1))
     position = 0
     for start, end, _ in [*draft.claims, (len(draft.text), len(draft.text), "")]:
-        if start > position:
+        if start > position and not draft.text[position:start].isspace():
             for match in LINES.finditer(draft.text, position, start):
                 found.append((match.start(), match.start() + len(match.group().rstrip())))
-        position = max(position, end)
+        if end > position:
+            position = end
     return found
 
 

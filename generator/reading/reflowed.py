@@ -8,11 +8,11 @@ from itertools import pairwise
 from .lines import Line
 
 # A row of dashes, which a page's width may have broken in two: "------------------------- ----"
-ROW = re.compile(r"(?:^|(?<=\s))-{5,}(?: -+)*(?=\s|$)")
+ROW = re.compile(r"-(?<!\S-)-{4,}(?: -+)*(?=\s|$)")
 # What a heading's words begin with: "Training"
 FIRST = re.compile(r"[A-Z\"“'(]")
 # The number and mark of a paragraph within a line: "5. (S/NF) ", "2.(C) "
-OPENING = re.compile(r"\d{1,2}\. ?\((?:TS|SBU|LOU|FOUO|U|C|S)(?:/{1,2}[A-Z]{2,6})*\)(?=\s)")
+OPENING = re.compile(r"\d\d?\. ?\((?:TS|SBU|LOU|FOUO|U|C|S)(?:/{1,2}[A-Z]{2,6})*\)(?=\s)")
 # What stands before it where one opens: the end of another, a blank or two, and a sign: "... by Friday. ", "!  ¶ "
 BEFORE_OPENING = re.compile(r"[.!?)\]\"”'-]\s(?P<start>\s?(?:¶ ?)?)$")
 LONGEST_BEFORE = 5
@@ -23,20 +23,21 @@ LONGEST_PRINTED_LINE = 250
 
 def cut_reflowed(lines: list[Line]) -> list[Line]:
     """`lines`, those cut that hold a heading between two rows of dashes beside other text, or several paragraphs."""
-    if not any([len(line.text) > LONGEST_PRINTED_LINE or "-----" in line.text for line in lines]):
-        return lines
+    odd = [at for at, line in enumerate(lines) if len(line.text) > LONGEST_PRINTED_LINE or "-----" in line.text]
     cut: list[Line] = []
-    for line in lines:
-        if len(line.text) > LONGEST_PRINTED_LINE or ("-----" in line.text and line.text.strip("- ")):
-            cut += _parts(line)
-        else:
-            cut.append(line)
-    return cut
+    position = 0
+    for at in odd:
+        parts = _parts(lines[at])
+        if len(parts) > 1:
+            cut += lines[position:at]
+            cut += parts
+            position = at + 1
+    return cut + lines[position:] if cut else lines
 
 
 def _parts(line: Line) -> list[Line]:
     """The parts of one line."""
-    cuts = _cuts_of_headings(line.text) if "-----" in line.text else []
+    cuts = _cuts_of_headings(line.text) if "-----" in line.text and line.text.strip("- ") else []
     if len(line.text) > LONGEST_PRINTED_LINE:
         cuts += _starts_of_paragraphs(line.text)
     return _cut(line, sorted(cuts)) if cuts else [line]

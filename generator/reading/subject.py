@@ -64,8 +64,7 @@ def title_of(subject: str) -> str:
     text = MARK.sub("", subject)
     if text.islower():
         text = text.upper()
-    letters = [c for c in text if c.isalpha()]
-    if not letters or sum(c.islower() for c in letters) > MOST_LOWER * len(letters):
+    if not (text.isupper() or _is_nearly_upper(text)):
         return text
     words = list(WORD.finditer(text))
     pieces: list[str] = []
@@ -79,6 +78,11 @@ def title_of(subject: str) -> str:
         )
         position = match.end()
     return "".join(pieces) + text[position:]
+
+
+def _is_nearly_upper(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum([c.islower() for c in letters]) <= MOST_LOWER * len(letters)
 
 
 def _ends_clause(before: str) -> bool:

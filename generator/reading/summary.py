@@ -65,7 +65,7 @@ def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Patt
             continue
         again = None if words else start.match(block.text)
         text = block.text[again.end() :] if again else block.text
-        match = end.search(text)
+        match = _end(end, text)
         words.append(text[: match.start()].rstrip(" -([") if match else text)
         if match:
             break
@@ -84,7 +84,7 @@ def _from_paragraph(blocks: Sequence[Block], start: int, end: re.Pattern[str]) -
             continue
         if at:
             words.append(block.text)
-        match = end.search(words[-1])
+        match = _end(end, words[-1])
         if match:
             words[-1] = words[-1][: match.start()].rstrip(" -([")
             return "\n".join(words).strip() or None
@@ -96,8 +96,13 @@ def _up_to_end(blocks: Sequence[Block]) -> str | None:
     words: list[str] = []
     for block in blocks:
         if isinstance(block, Paragraph | ListItem):
-            match = SUMMARY_END.search(block.text)
+            match = _end(SUMMARY_END, block.text)
             words.append(block.text[: match.start()].rstrip(" -([") if match else block.text)
             if match:
                 return "\n".join(words).strip() or None
     return None
+
+
+def _end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The end mark in a text; most have none."""
+    return pattern.search(text) if "END " in text.upper() else None

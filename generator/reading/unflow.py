@@ -23,15 +23,14 @@ BODY_LINE = re.compile(
 )
 # Without one of these, in capitals and elsewhere than at the start of a line, no line has another within it
 BREAK_SIGNS = (
-    "O. ", "O.1", "EO1", "EO 1", "AGS:", "SUBJ", "CLASSIFIED BY", "REF", "¶", "SIPDIS ", " 1. ", ".1. ", ")1. ",
-    "(C) ", "(S) ", "(U) ", "(SBU) ", "(TS) ", "/NF) ",
+    "O. ", "O.1", "EO1", "EO 1", "AGS:", "SUBJ", "CLASSIFIED BY", "REF", "¶", "SIPDIS ", " OF 0", " 1. ", ".1. ",
+    ")1. ", "(C) ", "(S) ", "(U) ", "(SBU) ", "(TS) ", "/NF) ",
 )  # fmt: skip
-# With what the lines of an ordinary header start, and what stands for it while signs are looked for
-LEADS = (
-    ("\nE.O. ", "\n..."), ("\nTAGS:", "\n..."), ("\nSUBJ", "\n"), ("\nREF", "\n"), ("\nCLASSIFIED BY", "\n")
-)  # fmt: skip
-# The count of a page line: " OF 002"
-COUNT = re.compile(r" OF 0\d\d")
+# With what the lines of an ordinary header start: there it is no sign
+LEAD = re.compile(r"\n(?:E\.O\. |TAGS:|SUBJ|REF|CLASSIFIED BY|¶)")
+# Counts that are no sign either: a page line that is a whole line, " OF 02" of a classification line
+PAGE_LINE = re.compile(r"\n[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3}(?=\n|\Z)")
+SECTIONS = re.compile(r" OF 0\d(?!\d)")
 BODY_LETTERS = frozenset("¶0123456789(")
 MOST_LINES = 200
 
@@ -39,11 +38,14 @@ MOST_LINES = 200
 def unflow_header(lines: list[Line]) -> list[Line]:
     """`lines`, those of the header cut where a keyword, a page line or the text begins within one."""
     end = _header_end(lines)
-    if not _may_break("\n".join([line.text for line in lines[:end]])):
+    capitals = _without_leads("".join(["\n" + line.text for line in lines[:end]]).upper())
+    signs = [sign for sign in BREAK_SIGNS if sign in capitals]
+    if not signs:  # most headers
         return lines
     flowed: list[Line] = []
-    for at, line in enumerate(lines[:end]):
-        parts = _parts(line) if _may_break(line.text) else [line]
+    for at, words in enumerate(capitals.split("\n")[1:]):
+        line = lines[at]
+        parts = _parts(line) if any(sign in words for sign in signs) else [line]
         flowed += parts
         if len(parts) > 1 and BODY_LINE.match(parts[-1].text):
             return flowed + lines[at + 1 :]
@@ -58,12 +60,11 @@ def _header_end(lines: list[Line]) -> int:
     return min(len(lines), MOST_LINES + 1)
 
 
-def _may_break(text: str) -> bool:
-    """Whether a line may begin within one of these lines; most headers are let go here."""
-    capitals = "\n" + text.upper()
-    for lead, blank in LEADS:
-        capitals = capitals.replace(lead, blank)
-    return any(sign in capitals for sign in BREAK_SIGNS) or COUNT.search(capitals) is not None
+def _without_leads(capitals: str) -> str:
+    """The lines, each behind its `\\n`, without what looks like a sign where none is."""
+    if " OF 0" in capitals:
+        capitals = SECTIONS.sub("", PAGE_LINE.sub("\n", capitals))
+    return LEAD.sub("\n ", capitals)
 
 
 def _parts(line: Line) -> list[Line]:
