@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
@@ -134,7 +133,7 @@ def canonical_id(text: str) -> str | None:
 
 def hint_of(path: str) -> str | None:
     """The id that a file's name is, `08PARIS305.md`; None for another name. Takes a path."""
-    stem = PurePosixPath(path).name.split(".")[0]
+    stem = path.rsplit("/", 1)[-1].split(".", 1)[0]
     return stem if read_message_id(stem) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..model import Addressee
 
@@ -43,6 +44,7 @@ def read_addressees(lines: list[str]) -> tuple[Addressee, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def _read_addressee(text: str) -> Addressee:
     route = None
     mark = ROUTE.match(text)

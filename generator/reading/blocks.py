@@ -159,8 +159,8 @@ class BlockFinisher:
         if not self.changes_lines:
             lines = [line for line in draft.lines if line.end > line.start]
             text = " ".join([line.text for line in lines])
-            if "- " not in text and "¶" not in text:  # nothing to join or to take out: most blocks
-                return Layout(text, None, lines)
+            if "¶" not in text and not ("- " in text and any([line.text[-1] == "-" for line in lines])):
+                return Layout(text, None, lines)  # nothing to join or to take out: most blocks
         return self._mended_layout(draft.lines)
 
     def _mended_layout(self, lines: Sequence[Line]) -> Layout:

@@ -94,7 +94,14 @@ class BodyReader:
     def _take_all(self, first: int, end: int) -> None:
         """Takes lines one by one; those between two that may be special go on with an open block all at once."""
         lines = self.lines
-        special = [at for at in range(first, end) if _may_be_special(lines[at])]
+        special = [
+            at
+            for at in range(first, end)
+            if (line := lines[at]).blank_before
+            or SPECIAL_START.match(text := line.text)
+            or "SECTION " in text
+            or "OF" in text[-12:]
+        ]
         at = first
         for stop in (*special, end):
             while at < stop and not self._goes_on():
@@ -387,14 +394,6 @@ class BodyReader:
         if self.rule:
             self.drafts.append(drafted("rule", self.rule))
             self.rule = None
-
-
-def _may_be_special(line: Line) -> bool:
-    """Whether a line may be anything else than more of the block before it."""
-    text = line.text
-    return bool(
-        line.blank_before or SPECIAL_START.match(text) or "SECTION " in text or "OF" in text[-12:]
-    )
 
 
 def _skip_blank(text: str, position: int) -> int:

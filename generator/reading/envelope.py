@@ -45,6 +45,13 @@ def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
     first = at
     while at < len(lines):
         line = lines[at]
+        if part in addresses and not line.blank_before and line.text[0] not in "TIB":  # one more addressee: most
+            if draft.is_banner(line):
+                break
+            addresses[part].append(line.text)
+            draft.claim(part, line.start, line.end)
+            at += 1
+            continue
         if draft.is_banner(line) or (
             part in ("action", "info") and line.blank_before and not _goes_on(line.text)
         ):

@@ -23,6 +23,7 @@ ENTIRE = re.compile(
     re.I,
 )
 LARGEST_JUMP = 3
+LONGEST_ENTIRE = 60
 
 
 class Opening(Struct, frozen=True):
@@ -72,7 +73,7 @@ class Numbering:
 
 def read_marking(text: str, position: int) -> tuple[str | None, int]:
     """The portion mark at a position, without its brackets, and where the text after it starts."""
-    entire = ENTIRE.match(text, position) if "ENTIRE" in text.upper() else None
+    entire = ENTIRE.match(text, position) if "ENTIRE" in text[position : position + LONGEST_ENTIRE].upper() else None
     match = entire or MARKING.match(text, position)
     if match is None:
         return None, position

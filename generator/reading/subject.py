@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..entities.gazetteers.titles import title_words
 
@@ -73,9 +73,7 @@ def title_of(subject: str) -> str:
         pieces.append(text[position : match.start()])
         before = text[max(match.start() - 20, 0) : match.start()].rstrip(' "“(')
         opens = at == 0 or (_ends_clause(before) and text[match.start() - 1] not in "-/")
-        pieces.append(
-            _titled(match.group(), opens or at == len(words) - 1, text[match.start() - 1 : match.start()])
-        )
+        pieces.append(_titled(match.group(), opens or at == len(words) - 1))
         position = match.end()
     return "".join(pieces) + text[position:]
 
@@ -91,7 +89,8 @@ def _ends_clause(before: str) -> bool:
     return before.endswith(ENDS_CLAUSE) or (last_word.endswith(".") and "." not in last_word[:-1])
 
 
-def _titled(word: str, at_edge: bool, before: str) -> str:
+@lru_cache(maxsize=20_000)
+def _titled(word: str, at_edge: bool) -> str:
     bare = word.strip(",;:.!?'’")
     possessive = CONTRACTED.search(bare)
     stem = bare[: possessive.start()] if possessive else bare

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -35,6 +35,7 @@ class PostFact(Struct, frozen=True):
     routing_indicator: str
 
 
+@lru_cache(maxsize=20_000)
 def post_by_name(name: str) -> PostFact | None:
     """The post that a telegram number or an address line means, in any case and spacing, known misspellings
     too.
