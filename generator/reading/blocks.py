@@ -72,7 +72,9 @@ def drafted(kind: str, line: Line, behind: int = 0) -> BlockDraft:
 class Layout:
     """A block's text and where its pieces stand: `(position in the text, start, end)` in the transcript."""
 
-    def __init__(self, text: str, pieces: list[tuple[int, int, int]] | None, lines: Sequence[Line] = ()) -> None:
+    def __init__(
+        self, text: str, pieces: list[tuple[int, int, int]] | None, lines: Sequence[Line] = ()
+    ) -> None:
         self.text = text
         self._pieces = pieces
         self._lines = lines
@@ -159,7 +161,7 @@ class BlockFinisher:
         if not self.changes_lines:
             lines = [line for line in draft.lines if line.end > line.start]
             text = " ".join([line.text for line in lines])
-            if "¶" not in text and not ("- " in text and any([line.text[-1] == "-" for line in lines])):
+            if "¶" not in text and not ("- " in text and any(line.text[-1] == "-" for line in lines)):
                 return Layout(text, None, lines)  # nothing to join or to take out: most blocks
         return self._mended_layout(draft.lines)
 
@@ -251,9 +253,7 @@ class BlockFinisher:
 
     def _is_columns(self, draft: BlockDraft) -> bool:
         rows = [
-            self.text[line.start : line.end]
-            for line in draft.lines
-            if line.end - line.start < LONGEST_ROW
+            self.text[line.start : line.end] for line in draft.lines if line.end - line.start < LONGEST_ROW
         ]
         return len(rows) > 1 and sum(bool(COLUMNS.search(row)) for row in rows) > 0.6 * len(rows)
 

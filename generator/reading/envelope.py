@@ -45,7 +45,9 @@ def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
     first = at
     while at < len(lines):
         line = lines[at]
-        if part in addresses and not line.blank_before and line.text[0] not in "TIB":  # one more addressee: most
+        if (
+            part in addresses and not line.blank_before and line.text[0] not in "TIB"
+        ):  # one more addressee: most
             if draft.is_banner(line):
                 break
             addresses[part].append(line.text)

@@ -18,7 +18,15 @@ LINK_TARGET = re.compile(r"#|/|\.|https?:|mailto:")
 RULES = ("heading", "escape", "link", "autolink", "entity", "newline")
 # What shows that a text is a Markdown copy: "[MARR](#)", "\\$100", "#### Heading", "&amp;", "<http://"
 SIGNS = tuple(
-    map(re.compile, (r"\]\((?:#|/|\.|https?:)[^)\s]*\)", r"\\[$#*_\[\]\\`.-]", r"\n#{1,6} \S", r"&(?:amp|lt|gt|quot|nbsp);"))
+    map(
+        re.compile,
+        (
+            r"\]\((?:#|/|\.|https?:)[^)\s]*\)",
+            r"\\[$#*_\[\]\\`.-]",
+            r"\n#{1,6} \S",
+            r"&(?:amp|lt|gt|quot|nbsp);",
+        ),
+    )
 )
 HEADING = re.compile(r"#{1,6} \S")
 HASHES = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=\n|$))")

@@ -73,7 +73,11 @@ class Numbering:
 
 def read_marking(text: str, position: int) -> tuple[str | None, int]:
     """The portion mark at a position, without its brackets, and where the text after it starts."""
-    entire = ENTIRE.match(text, position) if "ENTIRE" in text[position : position + LONGEST_ENTIRE].upper() else None
+    entire = (
+        ENTIRE.match(text, position)
+        if "ENTIRE" in text[position : position + LONGEST_ENTIRE].upper()
+        else None
+    )
     match = entire or MARKING.match(text, position)
     if match is None:
         return None, position

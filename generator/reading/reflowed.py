@@ -23,7 +23,9 @@ LONGEST_PRINTED_LINE = 250
 
 def cut_reflowed(lines: list[Line]) -> list[Line]:
     """`lines`, those cut that hold a heading between two rows of dashes beside other text, or several paragraphs."""
-    odd = [at for at, line in enumerate(lines) if len(line.text) > LONGEST_PRINTED_LINE or "-----" in line.text]
+    odd = [
+        at for at, line in enumerate(lines) if len(line.text) > LONGEST_PRINTED_LINE or "-----" in line.text
+    ]
     cut: list[Line] = []
     position = 0
     for at in odd:
