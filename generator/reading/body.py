@@ -16,6 +16,7 @@ from .draft import Draft
 from .lines import Line
 from .markers import read_marker
 from .paragraphs import Numbering, Opening, read_marking
+from .plain_lines import special_lines
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
 
@@ -29,8 +30,6 @@ BULLET = re.compile(
     r"|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
     r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}(?:\.|\)))(?=\s)"
 )
-# How a line starts that may open or interrupt a block: "¶1.", "(C)", "- ", "a)", "I", "PAGE 02"
-SPECIAL_START = re.compile(r"[-=‐‑–—_*~#¶•+(0-9]|.?$|.[.)]|PAGE ")
 TERMINAL = frozenset(".!?:;\"”)]…'’")
 LONG_LINE = 45
 FURTHEST_BEFORE = 12
@@ -94,16 +93,8 @@ class BodyReader:
     def _take_all(self, first: int, end: int) -> None:
         """Takes lines one by one; those between two that may be special go on with an open block all at once."""
         lines = self.lines
-        special = [
-            at
-            for at in range(first, end)
-            if (line := lines[at]).blank_before
-            or SPECIAL_START.match(text := line.text)
-            or "SECTION " in text
-            or "OF" in text[-12:]
-        ]
         at = first
-        for stop in (*special, end):
+        for stop in (*special_lines(lines, first, end), end):
             while at < stop and not self._goes_on():
                 self._take(at, lines[at])
                 at += 1

@@ -17,17 +17,12 @@ from .transcript import Transcriber, Transcript
 LINK_TARGET = re.compile(r"#|/|\.|https?:|mailto:")
 RULES = ("heading", "escape", "link", "autolink", "entity", "newline")
 # What shows that a text is a Markdown copy: "[MARR](#)", "\\$100", "#### Heading", "&amp;", "<http://"
-SIGNS = tuple(
-    map(
-        re.compile,
-        (
-            r"\]\((?:#|/|\.|https?:)[^)\s]*\)",
-            r"\\[$#*_\[\]\\`.-]",
-            r"\n#{1,6} \S",
-            r"&(?:amp|lt|gt|quot|nbsp);",
-        ),
-    )
+SIGNS = (
+    re.compile(r"\\[$#*_\[\]\\`.-]"),
+    re.compile(r"\n#{1,6} \S"),
+    re.compile(r"&(?:amp|lt|gt|quot|nbsp);"),
 )
+LINK = re.compile(r"\]\((?:#|/|\.|https?:)[^)\s]*+(?P<closing>\))?")
 HEADING = re.compile(r"#{1,6} \S")
 HASHES = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=\n|$))")
 AUTOLINK_END = re.compile(">")
@@ -36,7 +31,11 @@ LINK_END = re.compile(r"\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\"
 
 def is_markdown(text: str) -> bool:
     """Whether a text shows marks that only a Markdown copy has."""
-    return HEADING.match(text) is not None or any(sign.search(text) for sign in SIGNS)
+    return (
+        HEADING.match(text) is not None
+        or any(sign.search(text) for sign in SIGNS)
+        or any(link["closing"] for link in LINK.finditer(text))
+    )
 
 
 def transcribe_markdown(text: str) -> tuple[Transcript, ...]:

@@ -12,8 +12,7 @@ from .markers import PAGE_MARKER
 
 # One term: "MARR", "UNGA/C-6", "(CLINTON, HILLARY)"
 TERM = re.compile(r"\((?P<qualifier>[^()]*)\)?|(?P<code>[^\s,;()]+)")
-# A comma between terms, not one in parentheses
-COMMA = re.compile(r",(?![^()]*\))")
+PARENTHESIS = re.compile(r"([()])")
 FEWEST_COMMAS = 2
 NO_TERM = frozenset({"SIPDIS", "NOFORN", "TAGS", "TAGS:", "&", "-", "--", "."})
 WITH_PERSON = frozenset({"OVIP", "OREP", "OEXC"})
@@ -32,8 +31,17 @@ def read_tags(value: str) -> tuple[Tag, ...]:
     lines = (" ".join(line.split()) for line in value.upper().split("\n"))
     text = " ".join(line for line in lines if not PAGE_MARKER.match(line))
     if text.count(",") >= FEWEST_COMMAS:
-        return _unique([tag for item in COMMA.split(text) for tag in _read_item(_words(item))])
+        return _unique([tag for item in _items(text) for tag in _read_item(_words(item))])
     return _unique(_read_item(_words(text), joined=False))
+
+
+def _items(text: str) -> list[str]:
+    """A line cut at its commas, but for those in parentheses."""
+    parts = PARENTHESIS.split(text)
+    pieces: list[str] = []
+    for words, sign in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        pieces += (words if sign == ")" else words.replace(",", "\n"), sign)
+    return "".join(pieces).split("\n")
 
 
 def _unique(tags: list[Tag]) -> tuple[Tag, ...]:
