@@ -21,7 +21,7 @@ PAGE_KINDS = (
     "sitemap",
     "captions", "precedences", "reasons", "declassification", "addressees",
     "countries", "map",
-    "citations", "absent",
+    "citations", "absent", "numbers",
     "browse",
 )  # fmt: skip
 

@@ -42,6 +42,10 @@ KINDS = {
     "declassification": "declassification/index.html",
     "addressee": "addressee/state.html",
     "addressees": "addressee/index.html",
+    "references": "cited/index.html",
+    "absent": "absent/index.html",
+    "numbers": "number/PARIS/2008.html",
+    "index of numbers": "number/index.html",
     "prose": "about.html",
     "missing": "404.html",
 }

@@ -55,6 +55,9 @@ from generator.pages.views import (
     MapView,
     NavigationEntry,
     Neighbours,
+    NumberBlock,
+    NumberShown,
+    NumbersView,
     Page,
     Pager,
     PlainView,
@@ -64,6 +67,7 @@ from generator.pages.views import (
     Related,
     SiteFacts,
     Spot,
+    StripBin,
     TagShown,
     View,
     Way,
@@ -85,6 +89,7 @@ SITE = SiteFacts(
     ),
     generator="Cablepress",
     feed=True,
+    numbers=True,
 )
 PERSON = Link("Ada Quillfeather", "person/ada-quillfeather.html")
 POST = Link("Embassy Paris", "post/paris.html")
@@ -256,6 +261,27 @@ def cable_view(**changed: object) -> CableView:
     return CableView(**{**fields, **changed})
 
 
+def numbers_view() -> NumbersView:
+    """The numbers of a post in a year: here, cited, with a page or without, and missing."""
+    known = (
+        NumberShown(7, EARLIER.url, True),
+        NumberShown(9, "absent/2008/08PARIS9.html", False),
+        NumberShown(12, None, False),
+    )
+    return NumbersView(
+        head=head("number/PARIS/2008.html", "Numbers of Embassy Paris, 2008", "browse"),
+        name="Embassy Paris, 2008",
+        series="08PARIS",
+        sentence="One telegram of this year is here.",
+        post=POST,
+        last=300,
+        strip=(StripBin(1, 150, 90, 60), StripBin(151, 300, 0, 1)),
+        blocks=(NumberBlock("1–100", known, ("1–6", "8")), NumberBlock("101–300", (), ())),
+        previous=Link("2007", "number/PARIS/2007.html"),
+        next=None,
+    )  # fmt: skip
+
+
 def bare_cable_view() -> CableView:
     """A cable of which nothing is known."""
     return cable_view(
@@ -380,6 +406,7 @@ def pages() -> dict[str, tuple[Page, Cable | None]]:
         "front-empty": ("front.html", front_view(introduction="", figures=(), chart=None, posts=(), persons=(), tags=(), classifications=(), latest=()), None),
         "map": ("map.html", map_view(), None),
         "map-empty": ("map.html", map_view(years=(), chart=None, map=None, posts=(), placeless=0), None),
+        "numbers": ("numbers.html", numbers_view(), None),
         "prose": ("prose.html", prose_view(), None),
         "404": ("404.html", PlainView(head("404.html", "Not here")), None),
         "feed": ("feed.xml", feed_view(), None),

@@ -213,3 +213,37 @@ def test_nothing_moves_for_a_reader_who_wants_no_motion(page: Page, address: str
             return parseFloat(s.transitionDuration) > 0.01 || parseFloat(s.animationDuration) > 0.01; }).length"""
     )
     assert moving == 0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "08PARIS305",
+        "08 paris 305",
+        "2008 PARIS 00305",
+        "2008PARIS00305_a",
+        "/cable/2007/01/08PARIS305.html",
+        "https://cables.example.org/plusd/08PARIS305_a.html?from=list",
+    ],
+)
+def test_every_form_of_a_number_leads_to_its_page(asked: str, address: str, context: BrowserContext):
+    page = context.new_page()
+    page.goto(address + "about.html")
+    page.fill("#goto", asked)
+    page.press("#goto", "Enter")
+    page.wait_for_url("**/cable/2008/02/08PARIS305.html")
+    page.close()
+
+
+def test_a_number_that_is_not_here_is_told_so(address: str, context: BrowserContext):
+    page = context.new_page()
+    page.goto(address)
+    for asked, answer in (
+        ("PARIS", "as in"),
+        ("08 QUARROW 3", "this post"),
+        ("08PARIS306", "08PARIS306 is not here"),
+    ):
+        page.fill("#goto", asked)
+        page.press("#goto", "Enter")
+        page.locator("[role=status]", has_text=answer).wait_for()
+    page.close()

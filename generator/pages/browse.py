@@ -122,6 +122,14 @@ WAYS = (
         urls.index("absent"),
         lambda s: len(s.archive.links.absent),
     ),
+    Way(
+        "References",
+        "numbers",
+        "Numbers",
+        "of each post and year: here, cited, missing",
+        urls.index("number"),
+        lambda s: len(s.archive.series),
+    ),
 )
 
 

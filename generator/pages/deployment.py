@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from . import urls
@@ -33,13 +35,14 @@ EVERYWHERE = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
 REVALIDATE = (("Cache-Control", "public, max-age=0, must-revalidate"),)
+MOST_REDIRECTS = 1_900  # Cloudflare Pages takes 2,000
 A_DAY = (("Cache-Control", "public, max-age=86400"),)
 # Cloudflare Pages joins the values of a header that several rules give, so no two caching rules may overlap.
 # Pages of prose at the root fall under neither: revalidation is what both hosts do of themselves.
 REVALIDATED = (
     "/",
     "/absent/*", "/addressee/*", "/cable/*", "/caption/*", "/cited/*", "/classification/*", "/country/*",
-    "/date/*", "/declassification/*", "/map/*", "/person/*", "/post/*", "/precedence/*", "/reason/*",
+    "/date/*", "/declassification/*", "/map/*", "/number/*", "/person/*", "/post/*", "/precedence/*", "/reason/*",
     "/tag/*",
 )  # fmt: skip
 
@@ -50,7 +53,7 @@ def deployment_series(signposts: Signposts) -> tuple[Series, ...]:
     texts = (
         (urls.ROBOTS, robots_text(signposts.base, has_sitemap)),
         (urls.HEADERS, headers_text()),
-        (urls.REDIRECTS, redirects_text("feed" in signposts.kinds)),
+        (urls.REDIRECTS, redirects_text("feed" in signposts.kinds, misnamed(signposts))),
         (urls.NO_JEKYLL, ""),
     )
     names = tuple(name for name, _ in texts)
@@ -64,11 +67,25 @@ def headers_text() -> str:
     return "\n".join(_rule(path, headers) for path, headers in rules)
 
 
-def redirects_text(has_feed: bool) -> str:
-    """`_redirects` in the syntax that both share: where readers of feeds look first."""
+def misnamed(signposts: Signposts) -> tuple[tuple[str, str], ...]:
+    """Where a reader looks who knows a cable by the name of its file, and where it is: `09EFTOPARIS305`."""
+    if "cables" not in signposts.kinds:
+        return ()
+    taken = {url.lower() for url in signposts.urls}
+    found: dict[str, str] = {}
+    for card, url in zip(signposts.archive.cards, signposts.urls, strict=True):
+        old = urls.beside(url, card.source_path)
+        if card.id and old.rpartition("/")[2][:2].isdigit() and old.lower() not in taken:
+            found.setdefault(old, url)
+    return tuple(found.items())[:MOST_REDIRECTS]
+
+
+def redirects_text(has_feed: bool, moved: Sequence[tuple[str, str]] = ()) -> str:
+    """`_redirects` in the syntax that both share: where readers of feeds look first, other names of cables."""
     lines = ["# from, to, status; addresses of cables never change and need no line here"]
     if has_feed:
         lines += [f"/{name} /{urls.FEED} 301" for name in urls.FEED_READERS_TRY]
+    lines += [f"/{old} /{new} 301" for old, new in moved]
     return "\n".join((*lines, ""))
 
 

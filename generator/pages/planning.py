@@ -19,6 +19,7 @@ from .feed import feed_series
 from .front import front_series
 from .map_pages import map_series
 from .markings import marking_series
+from .numbers import number_series
 from .persons import person_series
 from .posts import post_series
 from .prose import prose_series
@@ -54,6 +55,7 @@ PAGE_KINDS: dict[str, Planner] = {
     "browse": lambda signposts, _: browse_series(signposts),
     "citations": lambda signposts, _: citation_series(signposts),
     "absent": lambda signposts, _: absent_series(signposts),
+    "numbers": lambda signposts, _: number_series(signposts),
     "feed": lambda signposts, _: feed_series(signposts),
     "quality": lambda signposts, _: quality_series(signposts),
     "deployment": lambda signposts, _: deployment_series(signposts),

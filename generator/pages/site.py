@@ -40,4 +40,5 @@ def site_facts(config: Config, prose: Sequence[ProseSource] = ()) -> SiteFacts:
         generator=GENERATOR,
         feed="feed" in kinds,
         quality=site.quality_page,
+        numbers="numbers" in kinds,
     )

@@ -24,6 +24,7 @@ FEED = "feed.xml"
 FEED_READERS_TRY = ("feed", "atom.xml", "rss.xml")
 SITEMAP = "sitemap.xml"
 QUALITY = "quality.html"
+NUMBERS_SCRIPT = "number/posts.js"
 BROWSE = "browse.html"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
@@ -84,6 +85,11 @@ def cable_urls(cards: Sequence[Card], numbers: Mapping[str, Sequence[int]]) -> t
     return tuple(urls)
 
 
+def beside(cable_url: str, source_path: str) -> str:
+    """The page that a cable would have after the name of its file: `cable/2008/02/08EFTOPARIS305.html`."""
+    return f"{cable_url.rpartition('/')[0]}/{segment(PurePosixPath(source_path).stem)}.html"
+
+
 def download(cable_url: str) -> str:
     """The copy of a source, beside its cable: `cable/2008/02/08PARIS305.txt`."""
     return f"{cable_url.removesuffix('.html')}.txt"
@@ -107,6 +113,11 @@ def post(slug: str) -> str:
 def absent(cable_id: str) -> str:
     """The stem of the pages of a cable that is cited and not here: `absent/2008/08PARIS306`."""
     return f"absent/{year_in(cable_id) or 'undated'}/{segment(cable_id.removeprefix(NO_YEAR))}"
+
+
+def numbers(post: str, year: int) -> str:
+    """The numbers of a post in a year: `number/PARIS/2008.html`."""
+    return f"number/{segment(post)}/{year}.html"
 
 
 def cited(cable_url: str) -> str:

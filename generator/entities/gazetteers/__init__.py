@@ -12,7 +12,7 @@ from .markings import (
     precedence_by_prosign,
     precedence_by_word,
 )
-from .posts import PostFact, country_name, post_by_key, post_by_name, posts
+from .posts import PostFact, country_name, post_by_key, post_by_name, post_names, posts
 from .reasons import order_meaning, reason_meaning
 from .routing import routing_name
 from .tags import TagFact, tag_codes, tag_fact
@@ -33,6 +33,7 @@ __all__ = [
     "order_meaning",
     "post_by_key",
     "post_by_name",
+    "post_names",
     "posts",
     "precedence_by_prosign",
     "precedence_by_word",

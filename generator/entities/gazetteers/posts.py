@@ -59,6 +59,14 @@ def posts() -> tuple[PostFact, ...]:
 
 
 @cache
+def post_names(mrn_name: str) -> tuple[str, ...]:
+    """The other names in capitals, without spaces, that mean the post of a name in telegram numbers."""
+    fact = _posts_and_names()[1].get(mrn_name)
+    found = (name for name, other in _posts_and_names()[1].items() if other is fact and fact is not None)
+    return tuple(sorted(name for name in found if name != mrn_name and name.isalpha()))
+
+
+@cache
 def last_words() -> frozenset[str]:
     """The words, in capitals, with which the name of a post can end: `JANEIRO`, `PARIS`, `SECSTATE`."""
     cities = (fact.city.upper().split() for fact in posts())

@@ -26,6 +26,7 @@ from .common import Bar, CableRow, Chart, Count, Crumb, Fact, Head, Link, Pager,
 from .files import CopyView, FeedEntry, FeedView, PlainView, TextView
 from .lists import DossierView, Excerpt, FrontView, IndexEntry, IndexGroup, IndexView, Related
 from .maps import Map, MapView, PostCount, Spot
+from .numbers import NumberBlock, NumberShown, NumbersView, StripBin
 from .prose import Contents, ProseView
 from .survey import Cell, Phrase, QualityView, SurveyTable
 
@@ -60,6 +61,9 @@ __all__ = [
     "MarginNote",
     "NavigationEntry",
     "Neighbours",
+    "NumberBlock",
+    "NumberShown",
+    "NumbersView",
     "Page",
     "Pager",
     "Passage",
@@ -72,6 +76,7 @@ __all__ = [
     "Related",
     "SiteFacts",
     "Spot",
+    "StripBin",
     "SurveyTable",
     "TagShown",
     "TextView",
@@ -88,6 +93,7 @@ View = (
     | ProseView
     | QualityView
     | MapView
+    | NumbersView
     | PlainView
     | FeedView
     | TextView
@@ -99,7 +105,7 @@ class SiteFacts(Struct, frozen=True):
     """What every template may show besides its view. No total, no date, no list: such a fact would restale every page.
 
     `navigation` holds the main navigation (section, link); `about` and other prose pages come last. `feed` and
-    `quality`: whether there are such pages.
+    `quality`: whether there are such pages; `numbers`: whether a telegram can be gone to by its number.
     """
 
     title: str
@@ -111,6 +117,7 @@ class SiteFacts(Struct, frozen=True):
     generator: str
     feed: bool
     quality: bool = False
+    numbers: bool = False
 
 
 class NavigationEntry(Struct, frozen=True):
