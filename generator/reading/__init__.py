@@ -14,6 +14,7 @@ from .dumps import transcribe_dump
 from .formats import find_format
 from .lines import line_and_column, plain_blanks
 from .message_ids import read_message_id
+from .nested import transcribe_within
 from .sources import DumpShape, FoundFile, KnownPerson, ReadingRules, SourceFile, find_sources
 from .telegram import read_telegram
 from .transcript import Transcript, moved
@@ -27,6 +28,8 @@ __all__ = [
 LONGEST_TELEGRAM = 20_000_000
 
 LINE_END = "\n"
+# Formats whose telegrams may be in a format of their own
+ENCLOSING = frozenset({"archive_page", "csv", "json_lines", "record"})
 
 
 def read(source: SourceFile, rules: ReadingRules) -> tuple[Cable, ...]:
@@ -69,6 +72,8 @@ def _transcribe(raw: str, text: str, shape: DumpShape | None) -> tuple[str, tupl
     else:
         form = find_format(text)
         name, whole = form.name, form.transcribe(raw if form.raw else text)
+    if name in ENCLOSING:
+        whole = tuple(within for transcript in whole for within in transcribe_within(transcript))
     return name, tuple(part for transcript in whole for part in split_telegrams(transcript))
 
 

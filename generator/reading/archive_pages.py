@@ -14,11 +14,11 @@ from .transcript import Transcriber, Transcript
 
 # The telegram's parts: "<pre>VZCZCXRO3078&#x000A;PP RUEHBI</pre>"
 PRE = re.compile(r"<pre\b[^>]*>(.*?)</pre\s*>", re.I | re.S)
-# A tag, or an entity: "<a href='#par1'>", "&#x000A;", "&amp;"
-MARK = re.compile(r"<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,32});")
+# A tag, or an entity: "<a href='#par1'>", "&#x000A;", "&amp;"; "< /a>" is text
+MARK = re.compile(r"</?[A-Za-z!][^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,32});")
 # A cell of the table, and a heading of it
 CELL = re.compile(r"<t(?P<kind>[hd])\b[^>]*>(?P<text>.*?)</t[hd]>", re.I | re.S)
-TAG = re.compile(r"<[^<>]*>")
+TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 LINK = re.compile(r"<a\b[^<>]*href\s*=\s*['\"]([^'\"]*)['\"]", re.I)
 # "2006-09-01 13:01", "9/1/2006 13:01"
 TIME = re.compile(r"(?:(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)/(\d\d?)/(\d{4}))[ T](\d\d?):(\d\d)")

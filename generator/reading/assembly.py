@@ -22,6 +22,8 @@ from .summary import find_comment, find_summary
 
 # Lines that follow one another without a blank line
 LINES = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+# Blanks behind the last word of a line
+LINE_BLANKS = re.compile(r"(?<=\S)[ \t]+\n")
 LOWER = re.compile(r"[a-z]{3}")
 
 
@@ -87,7 +89,7 @@ def assemble(draft: Draft, parts: Parts, source: Source, rules: ReadingRules) ->
 
 
 def _all_blocks(draft: Draft, parts: Parts) -> tuple[list[Block], list[Layouts]]:
-    """Every block in the order of the source: what no field and no block has claimed is an unparsed one."""
+    """Every block in the order of the telegram: what no field and no block has claimed is an unparsed one."""
     rows: list[tuple[Block, Layouts]] = [(marker, None) for marker in parts.markers]
     for line in parts.wrappers:
         draft.claim("", line.start, line.end)
@@ -97,8 +99,17 @@ def _all_blocks(draft: Draft, parts: Parts) -> tuple[list[Block], list[Layouts]]
         draft.claim("", start, end)
         rows.append((Unparsed((draft.map.span(start, end),), draft.text[start:end]), None))
     rows.extend((block, None) for block in _publishers(draft))
-    rows.sort(key=lambda row: row[0].spans[0])
+    parts_in_order = draft.map.pieces(0, len(draft.text))
+    if parts_in_order == sorted(parts_in_order):
+        rows.sort(key=lambda row: row[0].spans[0])
+    else:
+        rows.sort(key=lambda row: (_part_of(row[0].spans[0], parts_in_order), row[0].spans[0]))
     return [block for block, _ in rows], [layout for _, layout in rows]
+
+
+def _part_of(span: Span, parts: list[Span]) -> int:
+    """In which part of a telegram, whose parts stand in another order in the source, a span starts."""
+    return next((at for at, (start, end) in enumerate(parts) if start <= span[0] < end), len(parts))
 
 
 def _publishers(draft: Draft) -> list[Wrapper]:
@@ -155,8 +166,13 @@ def _field_spans(draft: Draft) -> dict[str, Spans]:
 
 
 def _header_text(draft: Draft, header: tuple[Line, ...]) -> str | None:
-    """The message header as it was printed, from its first line to the last before the text."""
-    return draft.text[header[0].start : header[-1].end] if header else None
+    """The message header as it was printed, from its first line to the last before the text.
+
+    Blanks at line ends are no print: copies differ in them.
+    """
+    if not header:
+        return None
+    return LINE_BLANKS.sub("\n", draft.text[header[0].start : header[-1].end])
 
 
 def _context(

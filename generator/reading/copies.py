@@ -8,14 +8,13 @@ from bisect import bisect_left
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model import Span
 from .classification import SECTION, banner_number
 from .closing import CABLE_ENDS
 from .envelope import opens_envelope
 from .lines import Line, find_lines, plain_blanks
 from .paragraphs import OPENING
 from .quoted import depth_after
-from .transcript import Edit, SourceMap, Transcript
+from .transcript import SourceMap, Transcript, outside
 from .wrappers import is_publishers
 
 # What a classification line starts with, where a further one may stand: "UNCLAS", "S E C R E T", "CONFIDENTIAL PARIS"
@@ -122,12 +121,11 @@ def _cut(
     source: SourceMap, transcript: Transcript, part: Part, others: list[Part], number: int
 ) -> Transcript:
     """The part of a transcript as one; the first keeps what is published beside the whole."""
-    copies = tuple(
-        piece for copy in others for piece in _outside(source.span(copy.start, copy.end), transcript.around)
-    )
+    spans = [span for copy in others for span in source.pieces(copy.start, copy.end)]
+    copies = tuple(piece for span in spans for piece in outside(span, transcript.around))
     first = source.span(part.start, part.start + 1)[0]
     edits = tuple(
-        Edit(edit.start - part.start, edit.end - part.start, edit.source_start, edit.source_end, edit.was)
+        replace(edit, start=edit.start - part.start, end=edit.end - part.start)
         for edit in source.edits[
             bisect_left(source.starts, part.start) : bisect_left(source.starts, part.end)
         ]
@@ -141,15 +139,3 @@ def _cut(
 def _is_inside_edit(source: SourceMap, position: int) -> bool:
     at = bisect_left(source.starts, position) - 1
     return at >= 0 and source.edits[at].end > position
-
-
-def _outside(span: Span, taken: tuple[Span, ...]) -> list[Span]:
-    """The pieces of a span that no other one holds: between the columns of a dump stand marks of the dump's."""
-    pieces: list[Span] = []
-    start, end = span
-    for other_start, other_end in sorted(taken):
-        if start < other_end and other_start < end:
-            if start < other_start:
-                pieces.append((start, other_start))
-            start = other_end
-    return [*pieces, (start, end)] if start < end else pieces

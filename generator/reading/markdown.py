@@ -41,7 +41,7 @@ def is_markdown(text: str) -> bool:
 def transcribe_markdown(text: str) -> tuple[Transcript, ...]:
     """The one telegram of a Markdown copy, every undone mark an edit."""
     text = text.replace("\0", "\ufffd")
-    transcriber = Transcriber(text)
+    transcriber = Transcriber(text, told=True)
     starts = _line_starts(text)
     for token in _parser().parse(text):
         if token.type == "inline" and token.map and token.children:

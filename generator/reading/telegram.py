@@ -44,8 +44,9 @@ def read_telegram(
     draft.marks = marks
     if rules.repair:
         draft.mend()
-    for edit in transcript.edits if source.format == "markdown" else ():
-        draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
+    for edit in transcript.edits:
+        if edit.told:
+            draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
     lines = unflow_header(find_lines(text))
     pages = take_page_heads(draft, lines) if transcript.electronic else Pages(lines)
     lines = pages.lines

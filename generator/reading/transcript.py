@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,13 +11,17 @@ from ..model import Published, Span
 
 
 class Edit(Struct, frozen=True):
-    """`text[start:end]` of the transcript stands for `source[source_start:source_end]`, which is `was`."""
+    """`text[start:end]` of the transcript stands for `source[source_start:source_end]`, which is `was`.
+
+    `told`: the reader is told of it, as of a repair.
+    """
 
     start: int
     end: int
     source_start: int
     source_end: int
     was: str
+    told: bool = False
 
 
 class Transcript(Struct, frozen=True):
@@ -58,6 +62,18 @@ def moved(transcript: Transcript, by: int) -> Transcript:
     )
 
 
+def outside(span: Span, taken: tuple[Span, ...]) -> list[Span]:
+    """The pieces of a span that no other one holds: between the columns of a dump stand marks of the dump's."""
+    pieces: list[Span] = []
+    start, end = span
+    for other_start, other_end in sorted(taken):
+        if start < other_end and other_start < end:
+            if start < other_start:
+                pieces.append((start, other_start))
+            start = other_end
+    return [*pieces, (start, end)] if start < end else pieces
+
+
 class SourceMap:
     """Positions in a transcript -> positions in its source; held open while one telegram is read."""
 
@@ -71,6 +87,15 @@ class SourceMap:
         if not self.edits:
             return start + self.offset, end + self.offset
         return self._start(start), self._end(end)
+
+    def pieces(self, start: int, end: int) -> list[Span]:
+        """The source spans of `text[start:end]`, cut where the source goes on elsewhere, be it further up."""
+        pieces: list[Span] = []
+        for edit in self.edits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
+            if not edit.was:
+                pieces += [self.span(start, edit.start)] if edit.start > start else []
+                start = edit.end
+        return [*pieces, self.span(start, end)] if end > start else pieces
 
     def _start(self, position: int) -> int:
         at = bisect_right(self.starts, position) - 1
@@ -90,8 +115,9 @@ class SourceMap:
 class Transcriber:
     """Collects pieces of a source as they are kept or replaced, and becomes a Transcript."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, told: bool = False) -> None:
         self.source = source
+        self.told = told
         self.pieces: list[str] = []
         self.edits: list[Edit] = []
         self.length = 0
@@ -102,7 +128,8 @@ class Transcriber:
         if self.source[start:end] == words:
             return
         self._keep(self.source[self.kept_to : start])
-        self.edits.append(Edit(self.length, self.length + len(words), start, end, self.source[start:end]))
+        was = self.source[start:end]
+        self.edits.append(Edit(self.length, self.length + len(words), start, end, was, self.told))
         self._keep(words)
         self.kept_to = end
 
@@ -112,9 +139,8 @@ class Transcriber:
             return
         if self.edits and self.kept_to == start:
             last = self.edits.pop()
-            self.edits.append(
-                Edit(last.start, last.end, last.source_start, end, self.source[last.source_start : end])
-            )
+            was = self.source[last.source_start : end]
+            self.edits.append(Edit(last.start, last.end, last.source_start, end, was, self.told))
             self.kept_to = end
         else:
             self.replace(start - 1, end, self.source[start - 1])
