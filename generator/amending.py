@@ -6,23 +6,25 @@ is for a whole build (None). See ARCHITECTURE.md, "Doing as little as possible".
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .archive import indexed_alike
 from .building.bench import Bench
 from .building.code import reading_code
 from .building.correcting import names_in
 from .building.inputs import Inputs, read_inputs
-from .building.output import Output
+from .building.memory import Footing, Planned
+from .building.output import Output, open_output
 from .building.publisher import make_publisher
 from .building.publishing import Published, publish
 from .building.readings import Looked, Reader, SourcePath, look_at_sources
 from .building.report import Report
 from .building.standing import (
     CONTENT,
-    Standing,
     Stood,
     Told,
     amend_standing,
@@ -62,25 +64,52 @@ class Edited(Struct, frozen=True):
 def amend(bench: Bench, output: Output, found: Found, circumstances: bytes) -> Report | None:
     """The report of a build that only wrote the pages that an edit concerns, if any; None: a whole one is needed.
 
-    Errors: as those of a whole build.
+    What it stands on is left in the bench's memory. Errors: as those of a whole build.
     """
-    standing = open_standing(bench.manifest, circumstances) if not bench.problems else None
-    if standing is None:
+    bench.memory.footing = None
+    bench.memory.unfit = found.unfit
+    footing = _footing(bench, circumstances, found.unfit)
+    if footing is None:
         return None
-    inputs = read_inputs(bench.config.content)
-    reader = reader_for(bench, inputs)
-    remembered, jobs, progress = bench.manifest.sources, bench.jobs, bench.progress
-    looked = look_at_sources(reader, found.sources, remembered, bench.began_ns, jobs=jobs, progress=progress)
+    looked = _look(bench, footing, found.sources)
     bench.manifest.remember(looked.seen)
     bench.watch.lap("reading")
-    edited = _edited(bench, reader, looked, standing, inputs)
+    if looked.digests.keys() != footing.standing.sources.keys():
+        return None
     altered = output.altered(bench.manifest.pages)
     bench.watch.lap("comparing")
-    if edited is None or len(altered) > MOST_PAGES:
+    return _amend(bench, output, footing, looked, altered)
+
+
+def amend_edited(bench: Bench, output: Output, edited: frozenset[str]) -> Report | None:
+    """The same where nothing happened since the last build but that these files below content/ were saved.
+
+    That build, and output/, are taken from the bench's memory as they were. None also where there is none.
+    """
+    footing = bench.memory.footing
+    if footing is None or bench.problems or footing.config != bench.config or len(edited) > MOST_SOURCES:
         return None
-    if not edited.sources and not altered:
-        return _report(bench, found, standing, None)
-    return _write(bench, output, found, standing, inputs, edited, altered)
+    sources: list[SourcePath] = []
+    for path in sorted(edited):
+        file = bench.config.content / path
+        if path in footing.standing.sources and file.is_file() and not file.is_symlink():
+            sources.append(SourcePath(path, file, file.stat().st_size))
+        elif path in footing.standing.sources or os.path.lexists(file):
+            return None
+    looked = _look(bench, footing, sources)
+    bench.manifest.remember(looked.seen, [source.path for source in sources])
+    bench.watch.lap("reading")
+    if len(looked.digests) != len(sources):
+        return None
+    return _amend(bench, output, footing, looked, ())
+
+
+def prepare(bench: Bench, circumstances: bytes) -> None:
+    """Fetches into the bench's memory what the next amending build will need. Errors: NotSound, Failure."""
+    memory = bench.memory
+    memory.footing = memory.footing or _footing(bench, circumstances, memory.unfit)
+    if memory.footing is not None:
+        _planned(bench, memory.footing, open_output(bench.config.output, bench.config.cache, claimed=True))
 
 
 def reader_for(bench: Bench, inputs: Inputs) -> Reader:
@@ -89,25 +118,56 @@ def reader_for(bench: Bench, inputs: Inputs) -> Reader:
     return Reader(bench.store, read, rules, circumstances_digest(reading_code(), rules))
 
 
-def _edited(
-    bench: Bench, reader: Reader, looked: Looked, standing: Standing, inputs: Inputs
-) -> Edited | None:
-    """The edits since the last build; None where one is of another kind than we can follow."""
-    if looked.problems or looked.digests.keys() != standing.sources.keys():
+def _footing(bench: Bench, circumstances: bytes, unfit: tuple[Located, ...]) -> Footing | None:
+    standing = open_standing(bench.manifest, circumstances) if not bench.problems else None
+    if standing is None:
         return None
-    changed = {path: d for path, d in looked.digests.items() if standing.sources[path].digest != d}
-    if len(changed) > MOST_SOURCES:
-        return None
-    corrected = names_in(inputs.corrections)
-    edited = Edited(
-        {}, {}, {}, tuple(key_of(p, standing.sources[p].digest, reader.circumstances) for p in changed)
+    inputs = read_inputs(bench.config.content)
+    return Footing(bench.config, standing, unfit, inputs, reader_for(bench, inputs))
+
+
+def _look(bench: Bench, footing: Footing, sources: list[SourcePath]) -> Looked:
+    return look_at_sources(
+        footing.reader,
+        sources,
+        bench.manifest.sources,
+        bench.began_ns,
+        jobs=bench.jobs,
+        progress=bench.progress,
     )
-    with store_at(reader.store) as store:
+
+
+def _amend(
+    bench: Bench, output: Output, footing: Footing, looked: Looked, altered: Sequence[str]
+) -> Report | None:
+    bench.memory.footing = None  # until all of this has gone well
+    edited = _edited(bench, footing, looked)
+    if edited is None or len(altered) > MOST_PAGES:
+        return None
+    published = None
+    if edited.sources or altered:
+        published = _write(bench, output, footing, edited, altered)
+        if published is None:
+            return None
+    if published is None or not published.problems:
+        bench.memory.footing = footing
+    return _report(bench, footing, published)
+
+
+def _edited(bench: Bench, footing: Footing, looked: Looked) -> Edited | None:
+    """The edits since the last build; None where one is of another kind than we can follow."""
+    stood, circumstances = footing.standing.sources, footing.reader.circumstances
+    changed = {path: digest for path, digest in looked.digests.items() if stood[path].digest != digest}
+    if looked.problems or len(changed) > MOST_SOURCES:
+        return None
+    corrected = names_in(footing.inputs.corrections)
+    unused = tuple(key_of(path, stood[path].digest, circumstances) for path in changed)
+    edited = Edited({}, {}, {}, unused)
+    with store_at(bench.store) as store:
         for path, digest in changed.items():
-            numbers = standing.sources[path].numbers
+            numbers = stood[path].numbers
             old = {number: card_at(bench.manifest, number) for number in numbers}
-            key = key_of(path, digest, reader.circumstances)
-            if not _follow(store, key, path, old, corrected, edited):
+            if not _follow(store, key_of(path, digest, circumstances), path, old, corrected, edited):
                 return None
             edited.sources[path] = Stood(digest, numbers)
     return edited
@@ -134,53 +194,60 @@ def _follow(
 
 
 def _write(
-    bench: Bench,
-    output: Output,
-    found: Found,
-    standing: Standing,
-    inputs: Inputs,
-    edited: Edited,
-    altered: Sequence[str],
-) -> Report | None:
-    """Writes the pages that show an edited card, and those that were altered."""
-    restored = restore_plan(bench.manifest, standing, edited.cards, inputs.people, bench.config, inputs.prose)
-    if restored is None:
+    bench: Bench, output: Output, footing: Footing, edited: Edited, altered: Sequence[str]
+) -> Published | None:
+    """Writes the pages that show an edited card, and those that were altered; then all stands again."""
+    footing.cards.update(edited.cards)
+    planned = _planned(bench, footing, output)
+    if planned is None:
         return None
-    planned, shown = restored
-    publisher = make_publisher(bench, output, planned, inputs.prose, standing.rest.templates)
+    planned.forget(edited.cards)
     bench.watch.lap("planning")
-    paths = publisher.pages.paths
-    if len(paths) != len(shown.ends) or len(paths) != len(bench.manifest.pages):
-        return None
-    wanted = {page for number in edited.cards for page in shown.pages_with(number)}
+    wanted = {page for number in edited.cards for page in planned.shown.pages_with(number)}
     if altered:
         lost = frozenset(altered)
-        wanted |= {number for number, path in enumerate(paths) if path in lost}
+        wanted |= {number for number, path in enumerate(planned.publisher.pages.paths) if path in lost}
     if len(wanted) > MOST_PAGES:
         return None
+    publisher = replace(planned.publisher, output=output)
     published = publish(publisher, bench.manifest, jobs=1, progress=bench.progress, only=sorted(wanted))
     bench.watch.lap("writing")
     with store_at(bench.store) as store:
         store.drop(edited.unused)
-    standing = standing.with_edits(edited.sources, edited.told)
+    footing.standing = footing.standing.with_edits(edited.sources, edited.told)
     if published.written + published.unchanged == published.pages:
-        amend_standing(bench.manifest, standing, edited.cards)
+        amend_standing(bench.manifest, footing.standing, edited.cards)
     bench.watch.lap("remembering")
-    return _report(bench, found, standing, published)
+    return published
 
 
-def _report(bench: Bench, found: Found, standing: Standing, published: Published | None) -> Report:
-    problems = (*found.unfit, *standing.problems, *(published.problems if published else ()))
+def _planned(bench: Bench, footing: Footing, output: Output) -> Planned | None:
+    """The plan of the last build, fetched once; None where it is not that of the pages that are there."""
+    if footing.planned is None:
+        restored = restore_plan(bench.manifest, footing.standing, footing.cards, footing.inputs, bench.config)
+        if restored is None:
+            return None
+        plan, shown = restored
+        templates = footing.standing.rest.templates
+        publisher = make_publisher(bench, output, plan, footing.inputs.prose, templates)
+        if not len(publisher.pages.paths) == len(shown.ends) == len(bench.manifest.pages):
+            return None
+        footing.planned = Planned(publisher, shown, plan.signposts)
+    return footing.planned
+
+
+def _report(bench: Bench, footing: Footing, published: Published | None) -> Report:
+    problems = (*footing.unfit, *footing.standing.problems, *(published.problems if published else ()))
     pages = bench.manifest.pages
     return Report(
         begun=True,
         finished=True,
-        cables=standing.rest.cables,
+        cables=footing.standing.rest.cables,
         pages=len(pages),
         written=published.written if published else 0,
         unchanged=published.unchanged if published else len(pages),
         bytes=published.bytes if published else sum(written.size for written in pages.values()),
-        notices=standing.notices + count_notices(found.unfit),
+        notices=footing.standing.notices + count_notices(footing.unfit),
         problems=tuple(sorted(set(without_notices(problems)), key=sort_key)),
         timings=bench.watch.laps,
         reasons=published.reasons if published else (),

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from .amending import Found, amend, reader_for
+from .amending import Found, amend, amend_edited, reader_for
+from .amending import prepare as prepare_to_amend
 from .archive import Archive, build_archive
 from .building.bench import Bench, open_bench
 from .building.circumstances import circumstances_of
@@ -16,6 +17,7 @@ from .building.comparing import all_readings, compare_readings, save_readings
 from .building.correcting import correct_sources
 from .building.failures import Failure, NotSound, cache_refused
 from .building.inputs import Inputs, read_inputs
+from .building.memory import Memory
 from .building.output import Output, open_output, require_apart
 from .building.publisher import make_publisher
 from .building.publishing import publish
@@ -47,9 +49,18 @@ def _no_clock() -> float:
 
 
 def build(
-    config: Config, *, jobs: int = 1, progress: Progress | None = None, clock: Clock = _no_clock
+    config: Config,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    clock: Clock = _no_clock,
+    memory: Memory | None = None,
+    edited: frozenset[str] | None = None,
 ) -> Report:
     """Brings output/ up to date: read, link, plan, write, in `jobs` processes. `clock` is for `timings`.
+
+    `memory` is that of a process that builds more than once; then `edited` may name all files below content/ that
+    were saved since the last build, and nothing else was.
 
     Neither content nor the system makes it raise: what went wrong stands in the report, all else is
     published.
@@ -58,12 +69,23 @@ def build(
     def work(bench: Bench) -> Report:
         require_apart(config)
         output = open_output(config.output, config.cache, bool(bench.manifest.pages))
+        if edited is not None and (report := amend_edited(bench, output, edited)):
+            return report
         found = _find(bench)
         circumstances = circumstances_of(config)
         amended = amend(bench, output, found, circumstances)
         return amended or _whole(bench, output, found, circumstances)
 
-    return _at_bench(config, jobs, progress, clock, work, lambda problem: Report(problems=(problem,)))
+    return _at_bench(config, jobs, progress, clock, work, lambda problem: Report(problems=(problem,)), memory)
+
+
+def prepare(config: Config, memory: Memory) -> None:
+    """Fetches what the next build with this memory will need, while nobody waits for it."""
+    try:
+        with open_bench(config, 1, Silent(), _no_clock, memory) as bench:
+            prepare_to_amend(bench, circumstances_of(config))
+    except (Failure, NotSound):
+        memory.forget()  # the next build meets it, and tells
 
 
 def check(
@@ -107,15 +129,16 @@ def _at_bench(
     clock: Clock,
     work: Callable[[Bench], T],
     failed: Callable[[Located], T],
+    memory: Memory | None = None,
 ) -> T:
     """What `work` gives, with a new store where the old was damaged; else what `failed` makes of why not."""
     quiet = progress or Silent()
     try:
         try:
-            with open_bench(config, jobs, quiet, clock) as bench:
+            with open_bench(config, jobs, quiet, clock, memory) as bench:
                 return work(bench)
         except NotSound:
-            with open_bench(config, jobs, quiet, clock, distrust=True) as bench:
+            with open_bench(config, jobs, quiet, clock, memory, distrust=True) as bench:
                 return work(bench)
     except NotSound as damage:
         return failed(cache_refused(str(damage)).located)

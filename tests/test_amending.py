@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import time
@@ -11,10 +12,21 @@ from pathlib import Path
 
 import pytest
 from invented import InventedSite
-from test_oracles import assert_same, build, built_from_scratch, command, errors, files_in, stats_of
+from test_oracles import (
+    assert_same,
+    build,
+    built_from_scratch,
+    command,
+    configured,
+    errors,
+    files_in,
+    stats_of,
+)
 
+from generator import pipeline
 from generator.archive import INDEXED, SAID_ALONE
 from generator.building.manifest import CLAIMED, Written, open_manifest
+from generator.building.memory import Memory
 from generator.building.report import Report
 from generator.building.shown import Shown
 from generator.cards import Card
@@ -175,6 +187,83 @@ def test_an_amended_build_that_is_killed_is_taken_up_by_the_next(site, tmp_path)
         process.communicate()
         build(site.root)
         assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
+
+
+class Process:
+    """A process that builds a site again and again, as `cablepress serve` has one."""
+
+    def __init__(self, site: InventedSite) -> None:
+        self.site = site
+        self.memory = Memory()
+        self.build(None)
+
+    def build(self, edited: frozenset[str] | None) -> Report:
+        config = configured(self.site.root)
+        report = pipeline.build(config, jobs=2, memory=self.memory, edited=edited)
+        pipeline.prepare(config, self.memory)
+        return report
+
+    def path(self, number: int) -> str:
+        return self.site.file(self.site.telegrams[number]).relative_to(self.site.root / "content").as_posix()
+
+
+def test_a_process_that_keeps_the_last_build_in_mind_follows_edits_exactly(site, tmp_path):
+    process = Process(site)
+    for number in (1, 2, 1, 10, 11, 2):
+        change_title(site, number)
+        change_word(site, number + 1)
+        report = process.build(frozenset({process.path(number), process.path(number + 1)}))
+        assert was_amended(report)
+        assert "finding" not in dict(report.timings)
+        assert report.written > 2
+    assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
+    assert_as_whole(site.root, report)
+
+
+def test_a_process_follows_whatever_else_happens_between_its_builds(site, tmp_path):
+    process = Process(site)
+    titles = Path(site.root / "site.toml")
+    changes = (
+        lambda: change_title(site, 1),
+        lambda: site.file(site.telegrams[4]).unlink(),
+        lambda: site.telegrams.pop(4),
+        site.add,
+        lambda: change_word(site, 2),
+        lambda: titles.write_text(titles.read_text().replace("Invented", "Devised"), encoding="utf-8"),
+        lambda: change_title(site, 3),
+        lambda: (site.root / "content/cables/new.txt").write_text("No telegram.\n", encoding="utf-8"),
+    )
+    every = frozenset(process.path(number) for number in range(len(site.telegrams)))
+    for change in changes:
+        change()
+        now = {process.path(number) for number in range(len(site.telegrams))}
+        process.build(every | now | {"cables/new.txt", "cables/was-never-there.txt"})
+        assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
+
+
+def test_a_process_sees_that_another_has_built_or_that_the_cache_is_gone(site, tmp_path):
+    process = Process(site)
+    change_title(site, 5)
+    build(site.root)
+    change_title(site, 6)
+    assert was_amended(process.build(frozenset({process.path(6)})))
+    assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
+    shutil.rmtree(site.root / ".cache")
+    change_title(site, 7)
+    process.build(frozenset({process.path(7)}))
+    assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
+
+
+def test_a_file_of_another_kind_among_the_edited_ones_is_looked_at_like_any_other(site):
+    process = Process(site)
+    change_title(site, 1)
+    file = site.file(site.telegrams[2])
+    (site.root / "elsewhere.txt").write_bytes(file.read_bytes())
+    file.unlink()
+    file.symlink_to(site.root / "elsewhere.txt")
+    report = process.build(frozenset({process.path(1), process.path(2)}))
+    assert not was_amended(report)  # the link leads out of content/: one cable less
+    assert report.cables == len(site.telegrams) - 1
 
 
 def test_what_a_build_leaves_counts_until_a_page_is_claimed_recorded_or_forgotten(tmp_path):

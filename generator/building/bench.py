@@ -13,7 +13,8 @@ from ..diagnostics import Located, report
 from .database import remove_database
 from .failures import cache_refused
 from .lock import one_builder, open_lock
-from .manifest import Manifest, open_manifest
+from .manifest import Manifest
+from .memory import Memory
 from .report import Clock, Progress
 from .store import prepare_store
 
@@ -44,13 +45,22 @@ class Bench(Struct, frozen=True):
     store: Path
     began_ns: int
     problems: tuple[Located, ...]
+    memory: Memory
 
 
 @contextmanager
 def open_bench(
-    config: Config, jobs: int, progress: Progress, clock: Clock, distrust: bool = False
+    config: Config,
+    jobs: int,
+    progress: Progress,
+    clock: Clock,
+    memory: Memory | None = None,
+    *,
+    distrust: bool = False,
 ) -> Iterator[Bench]:
     """The bench, for one process at a time: others wait. `distrust`: the store is damaged, make it anew.
+
+    With a memory the manifest stays open.
 
     Errors: Failure (O621) where the cache cannot be made or written.
     """
@@ -61,17 +71,23 @@ def open_bench(
     except OSError as error:
         raise cache_refused(error) from error
     with one_builder(descriptor, progress) as began_ns:
+        kept = memory or Memory()
         if distrust:
+            kept.forget()
             remove_database(store)
         store_anew = prepare_store(store) or distrust
-        manifest, manifest_anew = open_manifest(ledger)
+        manifest, manifest_anew = kept.manifest_at(ledger)
         problems = [_made_anew("O615", store, config)] if store_anew else []
         problems += [_made_anew("O616", ledger, config)] if manifest_anew else []
         watch.lap("opening")
         try:
-            yield Bench(config, jobs, progress, watch, manifest, store, began_ns, tuple(problems))
+            yield Bench(config, jobs, progress, watch, manifest, store, began_ns, tuple(problems), kept)
+        except BaseException:
+            kept.forget()
+            raise
         finally:
-            manifest.close()
+            if memory is None:
+                kept.forget()
 
 
 def _made_anew(code: str, file: Path, config: Config) -> Located:

@@ -8,7 +8,7 @@ is not opened. What a finished build leaves for the next (`standing`) counts unt
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,11 +54,13 @@ CLAIMED = Written(b"", -1, -1)
 
 
 class Manifest:
-    """The manifest, held open by the one builder. `pages` and `sources` are as they were when it opened."""
+    """The manifest, held open by the one builder, with all `pages` and `sources` as they now are."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
         with soundness():
+            self._edition = self._edition_now()
             pages = connection.execute("SELECT path, fingerprint, size, mtime_ns FROM page")
             self.pages = {path: Written(*rest) for path, *rest in pages}
             sources = connection.execute("SELECT * FROM source")
@@ -72,12 +74,15 @@ class Manifest:
         self._connection.execute("PRAGMA synchronous = FULL")
         with self._changes():
             self._connection.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?)", new)
+        self.pages.update((path, CLAIMED) for path, *_ in new)
         self._connection.execute("PRAGMA synchronous = NORMAL")
 
     def record(self, pages: Iterable[tuple[str, Written, bytes]]) -> None:
         """These were written: path, file, and the parts of the view."""
-        rows = [(path, w.fingerprint, w.size, w.mtime_ns, parts) for path, w, parts in pages]
+        written = [(path, w, parts) for path, w, parts in pages]
+        rows = [(path, w.fingerprint, w.size, w.mtime_ns, parts) for path, w, parts in written]
         if rows:
+            self.pages.update((path, w) for path, w, _ in written)
             with self._changes():
                 self._connection.executemany("REPLACE INTO page VALUES (?, ?, ?, ?, ?)", rows)
 
@@ -93,18 +98,32 @@ class Manifest:
         if rows:
             with self._changes():
                 self._connection.executemany("DELETE FROM page WHERE path = ?", rows)
+            for (path,) in rows:
+                self.pages.pop(path, None)
 
-    def remember(self, sources: dict[str, Seen]) -> None:
-        """These, and no others, are the sources that need not be opened at the next build.
+    def remember(self, sources: dict[str, Seen], among: Collection[str] | None = None) -> None:
+        """These, and no others (`among` some), are the sources that need not be opened at the next build.
 
         What a build left stands all the same: it has digests of its own.
         """
-        gone = [(path,) for path in self.sources if path not in sources]
+        looked_at = self.sources.keys() if among is None else self.sources.keys() & set(among)
+        gone = [(path,) for path in looked_at if path not in sources]
         new = [(path, *_columns(s)) for path, s in sources.items() if self.sources.get(path) != s]
         if gone or new:
             with changes(self._connection):
                 self._connection.executemany("DELETE FROM source WHERE path = ?", gone)
                 self._connection.executemany("REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", new)
+        for (path,) in gone:
+            del self.sources[path]
+        self.sources.update(sources)
+
+    def is_current(self) -> bool:
+        """Whether nobody else has changed the file, or put another in its place."""
+        try:
+            with soundness():
+                return self._edition == self._edition_now()
+        except NotSound:
+            return False
 
     def standing(self, name: str) -> bytes | None:
         """What the last build left under this name; None where it did not finish, or something changed since."""
@@ -134,6 +153,14 @@ class Manifest:
         """Lets go of the file."""
         self._connection.close()
 
+    def _edition_now(self) -> tuple[int, int]:
+        """The file, and a number that others change who write to it: sqlite.org/pragma.html#pragma_data_version."""
+        try:
+            inode = self._path.stat().st_ino
+        except OSError:
+            inode = -1
+        return inode, self._connection.execute("PRAGMA data_version").fetchone()[0]
+
     @contextmanager
     def _changes(self) -> Iterator[None]:
         """All changes within, or none; what the last build left does not count any more."""
@@ -149,11 +176,11 @@ def open_manifest(path: Path) -> tuple[Manifest, bool]:
     """
     connection, made_anew = open_database(path, LAYOUT)
     try:
-        return Manifest(connection), made_anew
+        return Manifest(connection, path), made_anew
     except NotSound:
         connection.close()
         remove_database(path)
-        return Manifest(open_database(path, LAYOUT)[0]), True
+        return Manifest(open_database(path, LAYOUT)[0], path), True
 
 
 def _columns(seen: Seen) -> tuple[int, int, int, int, bytes]:

@@ -110,7 +110,6 @@ def publish(
         manifest.claim(path for path in paths if path not in foreign)
         removed = _prune(publisher, frozenset(paths), manifest)
         only = [n for n, path in enumerate(paths) if path not in foreign]
-    sizes = {path: publisher.claims[path].size for path in paths if path in publisher.claims}
     reasons: list[tuple[str, str]] = []
     failed = len(foreign)
     problems = [_not_ours(path) for path in sorted(foreign)]
@@ -122,7 +121,6 @@ def publish(
         shown.extend(shown_there)
         reasons += [(paths[d.number], _reason(d, paths[d.number], manifest)) for d in done if d.why]
         manifest.record((paths[d.number], d.written, d.parts) for d in done if d.written)
-        sizes |= {paths[d.number]: d.written.size for d in done if d.written}
         problems += [problem for d in done for problem in d.problems]
         failed += sum(d.written is None for d in done)
     return Published(
@@ -130,7 +128,7 @@ def publish(
         written=len(reasons),
         unchanged=len(paths) - len(reasons) - failed,
         removed=removed,
-        bytes=sum(size for size in sizes.values() if size > 0),
+        bytes=sum(written.size for written in manifest.pages.values() if written.size > 0),
         reasons=tuple(sorted(reasons)),
         problems=tuple(problems),
         shown=shown,

@@ -6,7 +6,7 @@ site can only differ where a telegram does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from ..cards import Card, place_of
 from ..config import Config
 from ..diagnostics import Located
-from ..entities.people_file import People
-from ..pages import Plan, ProseSource, plan_by
+from ..pages import Plan, plan_by
 from .failures import NotSound
+from .inputs import Inputs
 from .keeping import decode_card, encode_card, keep_archive, keep_signposts, restore_signposts
 from .manifest import Manifest
 from .readings import SourcesRead
@@ -96,10 +96,9 @@ _decode_rest = msgspec.msgpack.Decoder(Rest).decode
 def restore_plan(
     manifest: Manifest,
     standing: Standing,
-    cards: dict[int, Card],
-    people: People,
+    cards: Mapping[int, Card],
+    inputs: Inputs,
     config: Config,
-    prose: Sequence[ProseSource],
 ) -> tuple[Plan, Shown] | None:
     """The plan of the last build with these cards in place of the old, and what each of its pages shows."""
     values = [manifest.standing(name) for name in (ARCHIVE, SIGNPOSTS, SHOWN, ENDS)]
@@ -110,9 +109,9 @@ def restore_plan(
     def card_of(number: int) -> Card:
         return cards.get(number) or card_at(manifest, number)
 
-    signposts = restore_signposts(archive, kept, standing.rest.cables, card_of, people, config)
+    signposts = restore_signposts(archive, kept, standing.rest.cables, card_of, inputs.people, config)
     dropped = {place: set(numbers) for place, numbers in standing.rest.dropped.items()}
-    return plan_by(signposts, prose, dropped), Shown(shown, ends)
+    return plan_by(signposts, inputs.prose, dropped), Shown(shown, ends)
 
 
 def card_at(manifest: Manifest, number: int) -> Card:

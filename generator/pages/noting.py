@@ -5,7 +5,7 @@ Where a card changes in nothing that an index is made of, only pages whose view 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar, overload
 
 T = TypeVar("T")
@@ -66,3 +66,8 @@ class OnDemand(Sequence[T]):
         if place not in self._made:
             self._made[place] = self._make(place)
         return self._made[place]
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """These are to be made anew."""
+        for number in numbers:
+            self._made.pop(number, None)

@@ -17,6 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from .. import pipeline
+from ..building.memory import Memory
 from ..building.report import Progress
 from ..config import read_config
 from ..diagnostics import Located
@@ -77,14 +78,14 @@ class Builder:
             self.process.start()
         theirs.close()
 
-    def build(self, progress: Progress) -> Outcome:
-        """Builds once; blocks until that is done."""
+    def build(self, progress: Progress, edited: frozenset[str] | None = None) -> Outcome:
+        """Builds once; blocks until that is done. `edited`: only these files below content/ were saved since."""
         if not self.process.is_alive():
             self.connection.close()
             self.start()
         said = ""
         try:
-            self.connection.send(None)
+            self.connection.send(edited)
             while True:
                 match self.connection.recv():
                     case Began(phase, total):
@@ -116,19 +117,36 @@ def answer_wishes(root: Path, jobs: int, connection: Connection) -> None:
     sys.stderr = Mouthpiece(connection)
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        memory = Memory()
         while True:
-            connection.recv()
-            connection.send(build_once(root, jobs, connection.send))
+            edited = connection.recv()
+            connection.send(build_once(root, jobs, connection.send, memory, edited))
+            prepare_next(root, memory)
     except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         return
 
 
-def build_once(root: Path, jobs: int, tell: Callable[[Began | Advanced], None]) -> Outcome:
+def prepare_next(root: Path, memory: Memory) -> None:
+    """Fetches what the next build will need, after the last is told."""
+    config, problems = read_config(root)
+    if not problems:
+        pipeline.prepare(config, memory)
+
+
+def build_once(
+    root: Path,
+    jobs: int,
+    tell: Callable[[Began | Advanced], None],
+    memory: Memory,
+    edited: frozenset[str] | None,
+) -> Outcome:
     """Reads the configuration and builds, unless that has errors."""
     config, problems = read_config(root)
     if problems:
         return Outcome(problems=problems)
-    report = pipeline.build(config, jobs=jobs, progress=Telling(tell), clock=time.monotonic)
+    report = pipeline.build(
+        config, jobs=jobs, progress=Telling(tell), clock=time.monotonic, memory=memory, edited=edited
+    )
     return Outcome(
         cables=report.cables,
         pages=report.pages,

@@ -21,7 +21,7 @@ from ..building.report import Progress, Silent
 from .builder import Builder, Outcome
 from .files import SCRIPT_PATH, serve_file
 from .state import State
-from .watching import Watcher
+from .watching import Edits, Watcher
 
 # How long a site must be quiet after a change before it is built, and how long a build is put off at most.
 SETTLE_SECONDS = 0.06
@@ -85,19 +85,21 @@ class Preview:
         self.wanted = asyncio.Event()
         self.changed_at = 0.0
         self.first_at = 0.0
+        self.edits: Edits = None
 
-    def notice(self) -> None:
+    def notice(self, edits: Edits = None) -> None:
         """A file changed: the site is to be built once it is quiet. Called in the loop's own thread."""
         self.changed_at = self.loop.time()
+        self.edits = None if edits is None or self.edits is None else self.edits | edits
         if not self.wanted.is_set():
             self.first_at = self.changed_at
         self.wanted.set()
         self.state.settled.clear()
 
-    def notice_from_watcher(self) -> None:
+    def notice_from_watcher(self, edits: Edits) -> None:
         """The same, called in the watcher's thread."""
         if not self.loop.is_closed():
-            self.loop.call_soon_threadsafe(self.notice)
+            self.loop.call_soon_threadsafe(self.notice, edits)
 
     async def keep_building(self) -> None:
         """Builds at once, then once after each burst of changes; changes during a build lead to one more."""
@@ -109,9 +111,12 @@ class Preview:
 
     async def build(self, progress: Progress) -> None:
         """Builds once and tells everybody."""
+        edits, self.edits = self.edits, frozenset()
         self.wanted.clear()
         self.state.begin()
-        outcome = await asyncio.to_thread(self.builder.build, progress)
+        outcome = await asyncio.to_thread(self.builder.build, progress, edits)
+        if outcome.failure:
+            self.edits = None
         self.state.publish(outcome)
         if not self.wanted.is_set():
             self.state.settled.set()

@@ -11,19 +11,24 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from ..config import SITE_FILE
+from ..reading.sources import CABLES
 
-FOLDERS = ("content", "templates")
+CONTENT = "content"
+FOLDERS = (CONTENT, "templates")
 # Opening, reading and closing a file changes nothing; a build does all three to what is watched.
 CHANGES = frozenset({"created", "deleted", "moved", "modified", "attrib"})
 # What editors leave beside a file while it is open: .name.swp, name~, #name#, vim's 4913
 LEFT_BY_EDITORS = (".swp", ".swx", ".tmp", "~", "#")
 POLL_SECONDS = 1.0
 
+# The files below content/ that were saved; None: something else happened.
+Edits = frozenset[str] | None
+
 
 class Watcher:
     """Holds the watches of a site open: content, templates, site.toml, also when they come and go."""
 
-    def __init__(self, root: Path, changed: Callable[[], None], *, poll: bool) -> None:
+    def __init__(self, root: Path, changed: Callable[[Edits], None], *, poll: bool) -> None:
         self.root = root.resolve()
         self.changed = changed
         self.observer: BaseObserver = PollingObserver(timeout=POLL_SECONDS) if poll else Observer()
@@ -52,7 +57,7 @@ class Watcher:
     def notice(self, event: FileSystemEvent) -> None:
         """Something happened below a watched folder."""
         if concerns(event):
-            self.changed()
+            self.changed(edits_of(event, self.root / CONTENT))
 
     def notice_at_root(self, event: FileSystemEvent) -> None:
         """Something happened in the root: only the settings and the coming and going of folders count."""
@@ -60,11 +65,11 @@ class Watcher:
             return
         names = {path.name for path in _paths(event) if path.parent == self.root}
         if SITE_FILE in names:
-            self.changed()
+            self.changed(None)
         for folder in FOLDERS:
             if folder in names and event.event_type in {"created", "deleted", "moved"}:
                 self.watch(folder)
-                self.changed()
+                self.changed(None)
 
 
 class _Listener(FileSystemEventHandler):
@@ -85,6 +90,15 @@ def concerns(event: FileSystemEvent) -> bool:
     if event.is_directory and event.event_type in {"modified", "attrib"}:
         return False
     return any(not _is_left_by_editor(path.name) for path in _paths(event))
+
+
+def edits_of(event: FileSystemEvent, content: Path) -> Edits:
+    """The files below `content` that an event names; None where more may have changed than telegrams."""
+    cables = content / CABLES
+    paths = _paths(event)
+    if event.is_directory or not all(path.is_relative_to(cables) for path in paths):
+        return None
+    return frozenset(path.relative_to(content).as_posix() for path in paths)
 
 
 def _paths(event: FileSystemEvent) -> list[Path]:
