@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from . import urls
 from .series import Series, one_page
@@ -50,4 +50,4 @@ def _part_index(base: str, parts: Sequence[str]) -> str:
 
 
 def _location(base: str, path: str) -> str:
-    return escape(urls.canonical(base, path) or path)
+    return escape(urls.canonical(base, path) or path, quote=False)
