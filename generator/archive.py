@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from .cards import Card, place_of
+from .conversations import Conversations, find_conversations
 from .diagnostics import Located, report, sort_key
 from .entities.people_file import People
 from .linking import Links, link, where
@@ -69,6 +70,7 @@ class Archive(Struct, frozen=True):
     people: People
     links: Links
     series: Mapping[str, tuple[str, ...]]
+    conversations: Conversations
     problems: tuple[Located, ...]
 
 
@@ -100,12 +102,13 @@ def build_archive(cards: Iterable[Card], people: People) -> Archive:
     persons = _persons(ordered, people)
     by_person = _index(persons)
     links = link(ordered, numbers)
+    dated = sum(1 for card in ordered if card.date is not None)
     years = [_years(card) for card in ordered]
     problems = (*_same_ids(ordered, numbers), *links.problems)
     return Archive(
         cards=ordered,
         indexed=ordered,
-        dated=sum(1 for card in ordered if card.date is not None),
+        dated=dated,
         numbers=numbers,
         by_tag=_index(tags),
         by_person=by_person,
@@ -122,6 +125,7 @@ def build_archive(cards: Iterable[Card], people: People) -> Archive:
         people=people,
         links=links,
         series=in_series((*numbers, *links.absent)),
+        conversations=find_conversations(ordered, links, dated),
         problems=tuple(sorted(problems, key=sort_key)),
     )
 

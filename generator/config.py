@@ -21,7 +21,7 @@ PAGE_KINDS = (
     "sitemap",
     "captions", "precedences", "reasons", "declassification", "addressees",
     "countries", "map",
-    "citations", "absent", "numbers",
+    "citations", "absent", "numbers", "threads",
     "browse",
 )  # fmt: skip
 

@@ -46,6 +46,7 @@ KINDS = {
     "absent": "absent/index.html",
     "numbers": "number/PARIS/2008.html",
     "index of numbers": "number/index.html",
+    "conversations": "thread/index.html",
     "prose": "about.html",
     "missing": "404.html",
 }

@@ -69,6 +69,11 @@ from generator.pages.views import (
     Spot,
     StripBin,
     TagShown,
+    ThreadDot,
+    ThreadEntry,
+    ThreadLine,
+    ThreadShown,
+    ThreadView,
     View,
     Way,
     YearRows,
@@ -252,6 +257,7 @@ def cable_view(**changed: object) -> CableView:
             Way(Link("By number"), Link("08PARIS9001", "cable/a.html"), None),
             Way(PERSON, None, Link(LATER.id, LATER.url)),
         ),
+        "thread": thread_shown(),
         "copies": (Link("08PARIS9002-2", "cable/2008/02/08PARIS9002-2.html", "a second file"),),
         "source_url": "cable/2008/02/08PARIS9002.txt",
         "source_name": "08PARIS9002.txt",
@@ -259,6 +265,41 @@ def cable_view(**changed: object) -> CableView:
         "citation": 'U.S. Embassy Paris, "Lighthouses," telegram 08PARIS9002, 21 February 2008.',
     }  # fmt: skip
     return CableView(**{**fields, **changed})
+
+
+def thread_shown() -> ThreadShown:
+    """A conversation of three cables, at one of them."""
+    days = (EARLIER.day, date(2008, 2, 21), LATER.day)
+    rows = ((0, EARLIER.url, EARLIER.id), (1, "", "08PARIS9002"), (1, LATER.url, LATER.id))
+    entries = tuple(
+        ThreadEntry(
+            depth,
+            url,
+            cable_id,
+            'A "Lighthouse"',
+            day,
+            "Embassy Paris",
+            not url,
+            (Link("x", "cable/a.html"), Link("y")),
+        )
+        for (depth, url, cable_id), day in zip(rows, days, strict=True)
+    )
+    dots = (
+        ThreadDot(15, 0, EARLIER.url, "One", False),
+        ThreadDot(500, 1, "", "Two", True),
+        ThreadDot(985, 0, LATER.url, "3", False),
+    )
+    lines = (ThreadLine(1, 0, False), ThreadLine(2, 0, False), ThreadLine(2, 1, True))
+    path = "thread/2007/03/07PARIS9001.html"
+    return ThreadShown(entries, ("Embassy Paris", "Embassy Oslo"), dots, lines, days[0], days[2], 9, path)  # fmt: skip
+
+
+def thread_view() -> ThreadView:
+    """The page of a long conversation."""
+    path = "thread/2007/03/07PARIS9001.html"
+    return ThreadView(
+        head(path, "Conversation", "browse"), "A Talk", "Three.", thread_shown(), Pager(1, 1, None, None, ())
+    )
 
 
 def numbers_view() -> NumbersView:
@@ -288,7 +329,7 @@ def bare_cable_view() -> CableView:
         head=Head("cable/other/scrap.html", "../../", "scrap", ""), id="", printed_id="", title="", subject="",
         dateline="", day=None, datetime="", date_url=None, post=None, level="", banner="", tone="none",
         level_url=None, tags=(), people=(), cables=(), absent=(), places=(), persons_named=(), references=(),
-        cited_by=(), cited_by_all=None, neighbours=(), ways=(), copies=(), source_url="", partial=False, citation="",
+        cited_by=(), cited_by_all=None, neighbours=(), ways=(), thread=None, copies=(), source_url="", partial=False, citation="",
     )  # fmt: skip
 
 
@@ -407,6 +448,7 @@ def pages() -> dict[str, tuple[Page, Cable | None]]:
         "map": ("map.html", map_view(), None),
         "map-empty": ("map.html", map_view(years=(), chart=None, map=None, posts=(), placeless=0), None),
         "numbers": ("numbers.html", numbers_view(), None),
+        "thread": ("thread.html", thread_view(), None),
         "prose": ("prose.html", prose_view(), None),
         "404": ("404.html", PlainView(head("404.html", "Not here")), None),
         "feed": ("feed.xml", feed_view(), None),

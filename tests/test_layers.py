@@ -17,6 +17,7 @@ LAYERS = (
     ("config", "coverage", "entities", "reading"),
     ("corrections", "marks", "numbering"),
     ("linking",),
+    ("conversations",),
     ("archive",),
     ("quality",),
     ("pages", "search"),

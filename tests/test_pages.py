@@ -129,6 +129,7 @@ def test_a_site_has_these_pages():
         "tag/MARR.html",
         "tag/OVIP.html",
         "tag/index.html",
+        "thread/index.html",
     ]
 
 

@@ -130,6 +130,14 @@ WAYS = (
         urls.index("number"),
         lambda s: len(s.archive.series),
     ),
+    Way(
+        "References",
+        "threads",
+        "Conversations",
+        "who answered what",
+        urls.index("thread"),
+        lambda s: len(s.archive.conversations.sizes),
+    ),
 )
 
 

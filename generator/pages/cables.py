@@ -24,6 +24,7 @@ from .signposts import (
     year_url,
 )
 from .sources import download_of, shared_files
+from .threads import thread_of
 from .views import (
     CableRow,
     CableView,
@@ -94,6 +95,7 @@ def cable_view(signposts: Signposts, number: int, source_url: str = "") -> Cable
         cited_by_all=all_citing(signposts, number),
         neighbours=find_neighbours(signposts, number),
         ways=find_ways(signposts, number),
+        thread=thread_of(signposts, number),
         copies=tuple(_copies(signposts, number)),
         source_url=source_url,
         source_name=card.source_path.rpartition("/")[2],

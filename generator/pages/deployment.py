@@ -43,7 +43,7 @@ REVALIDATED = (
     "/",
     "/absent/*", "/addressee/*", "/cable/*", "/caption/*", "/cited/*", "/classification/*", "/country/*",
     "/date/*", "/declassification/*", "/map/*", "/number/*", "/person/*", "/post/*", "/precedence/*", "/reason/*",
-    "/tag/*",
+    "/tag/*", "/thread/*",
 )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from .signposts import Signposts
 from .sitemap import sitemap_series
 from .sources import source_series
 from .tags import tag_series
+from .threads import thread_series
 
 Dropped = dict[int, set[int]]
 Planner = Callable[[Signposts, tuple[ProseSource, ...]], tuple[Series, ...]]
@@ -56,6 +57,7 @@ PAGE_KINDS: dict[str, Planner] = {
     "citations": lambda signposts, _: citation_series(signposts),
     "absent": lambda signposts, _: absent_series(signposts),
     "numbers": lambda signposts, _: number_series(signposts),
+    "threads": lambda signposts, _: thread_series(signposts),
     "feed": lambda signposts, _: feed_series(signposts),
     "quality": lambda signposts, _: quality_series(signposts),
     "deployment": lambda signposts, _: deployment_series(signposts),

@@ -125,6 +125,11 @@ def cited(cable_url: str) -> str:
     return f"cited/{cable_url.removeprefix('cable/').removesuffix('.html')}"
 
 
+def thread(cable_url: str) -> str:
+    """The stem of the pages of the conversation that a cable begins: `thread/2007/03/07PARIS1111`."""
+    return f"thread/{cable_url.removeprefix('cable/').removesuffix('.html')}"
+
+
 @lru_cache(maxsize=64)
 def classification(level: str) -> str:
     """The stem of a level's pages: `classification/top-secret`; `unknown` where there is none."""

@@ -29,6 +29,7 @@ from .maps import Map, MapView, PostCount, Spot
 from .numbers import NumberBlock, NumberShown, NumbersView, StripBin
 from .prose import Contents, ProseView
 from .survey import Cell, Phrase, QualityView, SurveyTable
+from .threads import ThreadDot, ThreadEntry, ThreadLine, ThreadShown, ThreadView
 
 __all__ = [
     "AddresseeShown",
@@ -80,6 +81,11 @@ __all__ = [
     "SurveyTable",
     "TagShown",
     "TextView",
+    "ThreadDot",
+    "ThreadEntry",
+    "ThreadLine",
+    "ThreadShown",
+    "ThreadView",
     "View",
     "Way",
     "YearRows",
@@ -94,6 +100,7 @@ View = (
     | QualityView
     | MapView
     | NumbersView
+    | ThreadView
     | PlainView
     | FeedView
     | TextView

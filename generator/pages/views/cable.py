@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ...cards import Corrected
 from .common import CableRow, Head, Link
+from .threads import ThreadShown
 
 
 class TagShown(Struct, frozen=True):
@@ -184,6 +185,7 @@ class CableView(Struct, frozen=True):
     cited_by_all: Link | None
     neighbours: tuple[Neighbours, ...]
     ways: tuple[Way, ...]
+    thread: ThreadShown | None
     copies: tuple[Link, ...]
     source_url: str
     source_name: str

@@ -1,0 +1,72 @@
+"""References between cables -> conversations: who answered what, as trees over all cards.
+
+A cable stands under the most recent of the earlier cables that its REF lines name, or, where they name none that is
+here, its text. So each has one place, every chain of references ends at a first cable, and no ring can be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from .cards import Card
+from .linking import Found, Links, meant_id, resolve
+
+Numbers = tuple[int, ...]
+
+
+class Conversations(Struct, frozen=True):
+    """By card number: `answers` what a cable answers, `replies` what answers it, `first` where its conversation begins.
+
+    `sizes` counts the cables of each conversation, by its first. Cables that stand alone are in none of them.
+    """
+
+    answers: Mapping[int, int]
+    replies: Mapping[int, Numbers]
+    first: Mapping[int, int]
+    sizes: Mapping[int, int]
+
+
+def find_conversations(cards: Sequence[Card], links: Links, dated: int) -> Conversations:
+    """The conversations of all cards, of which the first `dated` are in order of time."""
+    answers: dict[int, int] = {}
+    replies: dict[int, list[int]] = {}
+    first: dict[int, int] = {}
+    sizes: dict[int, int] = {}
+    for number in range(dated):
+        earlier = [cited for cited in earlier_cited(cards, links, number) if cited < number]
+        if not earlier:
+            continue
+        answered = max(earlier)
+        answers[number] = answered
+        replies.setdefault(answered, []).append(number)
+        begin = first.setdefault(answered, answered)
+        first[number] = begin
+        sizes[begin] = sizes.get(begin, 1) + 1
+    return Conversations(answers, {n: tuple(found) for n, found in replies.items()}, first, sizes)
+
+
+def earlier_cited(cards: Sequence[Card], links: Links, number: int) -> Numbers:
+    """The cables of the archive that the REF lines of a card name; where there is none, those that its text names."""
+    card = cards[number]
+    of_lines = tuple(_found(links, number, (to.target for to in card.references if to.target)))
+    return of_lines or tuple(_found(links, number, iter(card.mentioned_ids)))
+
+
+def in_order(talk: Conversations, first: int) -> Iterator[tuple[int, int]]:
+    """The cables of a conversation, each before its replies, with how deep it stands."""
+    waiting = [(first, 0)]
+    while waiting:
+        number, depth = waiting.pop()
+        yield number, depth
+        waiting += [(reply, depth + 1) for reply in reversed(talk.replies.get(number, ()))]
+
+
+def _found(links: Links, number: int, targets: Iterator[str]) -> Iterator[int]:
+    seen = {number}
+    for target in targets:
+        outcome = resolve(links.shelf, meant_id(links, number, target))
+        if isinstance(outcome, Found) and outcome.number not in seen:
+            seen.add(outcome.number)
+            yield outcome.number

@@ -1,0 +1,215 @@
+"""Conversations -> the part that the page of a cable shows, and a page for each that is long."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, islice
+
+from ..archive import Archive
+from ..conversations import earlier_cited, in_order
+from . import urls, words
+from .heads import HOME, collection_node, make_head
+from .indexes import Index, index_series, make_groups, make_index
+from .ledgers import make_pager
+from .series import Series
+from .signposts import Signposts
+from .views import (
+    Crumb,
+    IndexEntry,
+    IndexView,
+    Link,
+    ThreadDot,
+    ThreadEntry,
+    ThreadLine,
+    ThreadShown,
+    ThreadView,
+)
+
+KIND = "threads"
+INDEX = Index(KIND, "Conversations", "conversation", "conversations", "thread")
+TEMPLATE = "thread.html"
+SHORT = 8  # cables that the page of each of them shows
+ABOVE, BELOW = 3, 5  # of a longer one, so many before a cable and so many replies
+PER_PAGE = 100
+DEEPEST = 8  # steps by which a list is indented
+MOST_LANES = 10
+OTHERS = "Others"
+MOST_ALSO = 6
+LEFT, WIDTH = 15, 970  # thousandths of the width that dots are drawn in
+
+
+def thread_series(signposts: Signposts) -> tuple[Series, ...]:
+    """The pages of all long conversations, and the index of them."""
+    sizes = signposts.archive.conversations.sizes
+    firsts = tuple(first for first in sorted(sizes) if sizes[first] > SHORT)
+    counts = [-(-sizes[first] // PER_PAGE) for first in firsts]
+    starts = (0, *accumulate(counts))
+    paths = tuple(
+        urls.list_page(urls.thread(signposts.urls[first]), page)
+        for first, count in zip(firsts, counts, strict=True)
+        for page in range(1, count + 1)
+    )
+
+    def view(number: int) -> ThreadView:
+        place = bisect_right(starts, number) - 1
+        return _view(signposts, firsts[place], number - starts[place] + 1, counts[place])
+
+    def origin(number: int) -> str:
+        return f"the conversation of {signposts.rows[firsts[bisect_right(starts, number) - 1]].id}"
+
+    return (
+        index_series(INDEX, lambda: _index(signposts, firsts)),
+        Series(KIND, TEMPLATE, paths, view, origin),
+    )
+
+
+def thread_of(signposts: Signposts, number: int) -> ThreadShown | None:
+    """The conversation of a card: all of a short one, of a longer one what is near; None where it stands alone."""
+    talk = signposts.archive.conversations
+    first = talk.first.get(number)
+    if first is None:
+        return None
+    total = talk.sizes[first]
+    if total <= SHORT:
+        return _shown(signposts, tuple(in_order(talk, first)), number, total, None)
+    above = [number]
+    while len(above) <= ABOVE and above[-1] in talk.answers:
+        above.append(talk.answers[above[-1]])
+    near = [(one, depth) for depth, one in enumerate(reversed(above))]
+    near += [(reply, len(above)) for reply in talk.replies.get(number, ())[:BELOW]]
+    url = urls.list_page(urls.thread(signposts.urls[first])) if KIND in signposts.kinds else None
+    return _shown(signposts, tuple(near), number, total, url)
+
+
+def _index(signposts: Signposts, firsts: Sequence[int]) -> IndexView:
+    sizes = signposts.archive.conversations.sizes
+    longest = sorted(firsts, key=lambda first: (-sizes[first], first))[:PER_PAGE]
+    entries = []
+    for first in longest:
+        row = signposts.rows[first]
+        link = Link(row.title, urls.list_page(urls.thread(signposts.urls[first])))
+        entries.append(("Longest", IndexEntry(link, row.id, sizes[first])))
+    sentence = words.sentence(
+        f"in {words.counted(len(sizes), 'conversation')} cables answer one another; "
+        f"{words.counted(len(firsts), 'is', 'are')} of more than {words.number(SHORT)}, each with a page of its own"
+    )
+    return make_index(signposts, INDEX, make_groups(entries), len(firsts), sentence=sentence)
+
+
+def _view(signposts: Signposts, first: int, page: int, pages: int) -> ThreadView:
+    archive, row = signposts.archive, signposts.rows[first]
+    stem, total = urls.thread(signposts.urls[first]), archive.conversations.sizes[first]
+    path = urls.list_page(stem, page)
+    part = tuple(islice(in_order(archive.conversations, first), (page - 1) * PER_PAGE, page * PER_PAGE))
+    sentence = words.sentence(
+        f"{words.counted(total, 'cable')} that begin with {row.id} and answer one another. Each stands under the most "
+        "recent one that it refers to"
+    )
+    title = f"Conversation: {row.title}" + (f", page {page} of {pages}" if page > 1 else "")
+    crumbs = (HOME, Crumb(INDEX.name, urls.index(INDEX.folder)))
+    return ThreadView(
+        head=make_head(
+            signposts,
+            path,
+            title,
+            words.shortened(sentence),
+            section="browse",
+            crumbs=crumbs,
+            json_ld=collection_node(signposts, title, sentence, path),
+        ),
+        name=row.title,
+        sentence=sentence,
+        thread=_shown(signposts, part, None, total, None),
+        pager=make_pager(stem, page, pages),
+    )
+
+
+def _shown(
+    signposts: Signposts, part: tuple[tuple[int, int], ...], here: int | None, total: int, url: str | None
+) -> ThreadShown:
+    """These cables, with their depths, as a list and as a drawing."""
+    archive = signposts.archive
+    places = {number: place for place, (number, _) in enumerate(part)}
+    cited = {
+        n: tuple(c for c in earlier_cited(archive.cards, archive.links, n) if c in places) for n in places
+    }
+    lanes = _lanes(signposts, tuple(places))
+    days = [row.day for row in map(signposts.rows.__getitem__, places) if row.day]
+    return ThreadShown(
+        entries=tuple(_entries(signposts, part, here, cited)),
+        lanes=tuple(lanes),
+        dots=_dots(signposts, tuple(places), here, lanes),
+        lines=tuple(
+            ThreadLine(places[number], places[to], archive.conversations.answers.get(number) != to)
+            for number in places
+            for to in cited[number]
+            if to < number
+        ),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        total=total,
+        url=url,
+    )
+
+
+def _entries(
+    signposts: Signposts,
+    part: tuple[tuple[int, int], ...],
+    here: int | None,
+    cited: dict[int, tuple[int, ...]],
+) -> list[ThreadEntry]:
+    answers, base = signposts.archive.conversations.answers, part[0][1]
+    found = []
+    for number, depth in part:
+        row = signposts.rows[number]
+        also = (to for to in cited[number] if to != answers.get(number))
+        found.append(
+            ThreadEntry(
+                depth=max(0, min(DEEPEST, depth - base)),
+                url=row.url,
+                id=row.id,
+                title=row.title,
+                day=row.day,
+                post=row.post.text if row.post else "",
+                here=number == here,
+                also=tuple(
+                    Link(signposts.rows[to].id, signposts.rows[to].url or None)
+                    for to in islice(also, MOST_ALSO)
+                ),
+            )
+        )
+    return found
+
+
+def _lanes(signposts: Signposts, numbers: tuple[int, ...]) -> dict[str, int]:
+    """A lane for each post in the order of time; the last for all others where they are many."""
+    names = list(dict.fromkeys(_post(signposts, number) for number in sorted(numbers)))
+    if len(names) > MOST_LANES:
+        names[MOST_LANES - 1 :] = [OTHERS]
+    return {name: lane for lane, name in enumerate(names)}
+
+
+def _dots(
+    signposts: Signposts, numbers: tuple[int, ...], here: int | None, lanes: dict[str, int]
+) -> tuple[ThreadDot, ...]:
+    times = [_seconds(signposts.archive, number) for number in numbers]
+    begin, span = min(times), max(times) - min(times)
+    dots = []
+    for number, time in zip(numbers, times, strict=True):
+        row = signposts.rows[number]
+        at = LEFT + (WIDTH * (time - begin) // span if span else WIDTH // 2)
+        lane = lanes.get(_post(signposts, number), len(lanes) - 1)
+        day = f"{words.day(row.day)}, " if row.day else ""
+        dots.append(ThreadDot(at, lane, row.url, f"{day}{row.id}: {row.title}", number == here))
+    return tuple(dots)
+
+
+def _seconds(archive: Archive, number: int) -> int:
+    when = archive.cards[number].date
+    return int(when.timestamp()) if when else 0
+
+
+def _post(signposts: Signposts, number: int) -> str:
+    post = signposts.rows[number].post
+    return post.text if post else OTHERS
