@@ -26,7 +26,7 @@ TONES = {
 MENTIONS_SHOWN = 12
 TEXT_SHOWN = 200_000
 REPAIR_WIDTH = 60
-LAYOUT = ("R206", "R210", "R211")
+LAYOUT = ("R206", "R210", "R211", "R212")
 
 
 def account_of(cable: Cable, text: str, name: str) -> RenderableType:

@@ -161,7 +161,8 @@ def _field_spans(draft: Draft) -> dict[str, Spans]:
         if field:
             fields.setdefault(field, []).append((start, end))
     return {
-        name: tuple(draft.map.span(*piece) for piece in pieces) for name, pieces in sorted(fields.items())
+        name: tuple(found for piece in pieces for found in draft.map.pieces(*piece))
+        for name, pieces in sorted(fields.items())
     }
 
 

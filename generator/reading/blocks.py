@@ -27,6 +27,7 @@ from ..model import (
 from .draft import Draft
 from .hyphens import is_cut
 from .lines import Line
+from .paragraphs import is_for_all, portion_of
 
 # Two words with a column's gap between them, twice or with tabs: "Fuel       12.4      13.1"
 COLUMNS = re.compile(r"\S(?: {3,}|\t+| *\t)\S.*\S(?: {3,}|\t+| *\t)\S|\S {6,}\S")
@@ -55,6 +56,7 @@ class BlockDraft(Struct):
     lines: list[Line]
     number: int | None = None
     marking: str | None = None
+    inherited: str | None = None
     bullet: str = ""
     interrupted: bool = False
     parted: bool = False
@@ -67,6 +69,16 @@ def drafted(kind: str, line: Line, behind: int = 0) -> BlockDraft:
     """The draft of a block that starts with a line, the first `behind` characters of which are not of its text."""
     first = Line(line.start + behind, line.end, line.text[behind:], 0) if behind else line
     return BlockDraft(kind, line.start, [first])
+
+
+def pass_marks_on(drafts: Sequence[BlockDraft]) -> None:
+    """Lets a mark for the entire text be that of each numbered paragraph after it that has none (format 12.1)."""
+    mark: str | None = None
+    for draft in drafts:
+        if draft.marking:
+            mark = portion_of(draft.marking) if is_for_all(draft.marking) else mark
+        elif mark and draft.number is not None:
+            draft.inherited = mark
 
 
 class Layout:
@@ -246,7 +258,9 @@ class BlockFinisher:
             if "XX" in words or "[" in words
             else ()
         )
-        return Paragraph(spans, draft.number, draft.marking, words, redactions)
+        if draft.inherited:
+            self.draft.repair("R212", draft.start, draft.start, f"({draft.inherited})")
+        return Paragraph(spans, draft.number, draft.marking or draft.inherited, words, redactions)
 
     def _preformatted(self, draft: BlockDraft, spans: tuple[Span, ...]) -> Preformatted:
         return Preformatted(spans, "\n".join([self.text[line.start : line.end] for line in draft.lines]))
@@ -262,7 +276,7 @@ class BlockFinisher:
         if not (draft.parted or draft.rows or self.electronic):
             end = draft.lines[-1].end
             self.draft.claim("", draft.start, end)
-            return (self.draft.map.span(draft.start, end),)
+            return tuple(self.draft.map.pieces(draft.start, end))
         lines = sorted([*((line.start, line.end) for line in draft.lines), *draft.rows])
         merged: list[list[int]] = [[draft.start, lines[0][1]]]
         for start, end in lines[1:]:
@@ -272,7 +286,7 @@ class BlockFinisher:
                 merged.append([start, end])
         for start, end in merged:
             self.draft.claim("", start, end)
-        return tuple(self.draft.map.span(start, end) for start, end in merged)
+        return tuple(piece for start, end in merged for piece in self.draft.map.pieces(start, end))
 
 
 def _is_bare_heading(words: str) -> bool:

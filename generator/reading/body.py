@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..model import Block
-from .blocks import BlockDraft, BlockFinisher, Layouts, drafted
+from .blocks import BlockDraft, BlockFinisher, Layouts, drafted, pass_marks_on
 from .captions import read_caption_line
 from .classification import section_of
 from .closing import Closing, find_closing, text_above
@@ -80,6 +80,8 @@ class BodyReader:
             position = quoted.end
         self._take_all(position, len(self.lines))
         self._keep_rule()
+        if self.repair:
+            pass_marks_on(self.drafts)
         for draft in self.drafts:
             self.finisher.finish(draft)
 

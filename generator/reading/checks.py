@@ -9,7 +9,11 @@ from ..entities.gazetteers import post_by_name
 from ..model import Block, PageMarker, Paragraph
 from .dates import filing_time
 from .draft import Draft
+from .envelope_checks import check_envelope
+from .header_checks import check_header
+from .markers import read_marker
 from .message_ids import MessageId, read_message_id
+from .paragraphs import portion_of
 
 RANKS = {"U": 0, "SBU": 1, "LOU": 1, "C": 3, "S": 4, "TS": 5}
 LEVEL_RANKS = {
@@ -35,6 +39,9 @@ def check_consistency(
     _check_paragraphs(draft, blocks)
     _check_marks(draft, blocks)
     _check_page_lines(draft, number, blocks)
+    _check_sections(draft, blocks)
+    check_envelope(draft, number)
+    check_header(draft, number, date)
 
 
 def _check_fields(draft: Draft, number: MessageId | None, date: datetime | None) -> None:
@@ -104,7 +111,7 @@ def _check_marks(draft: Draft, blocks: Sequence[Block]) -> None:
     limit = LEVEL_RANKS[draft.classification.level]
     for block in blocks:
         if isinstance(block, Paragraph) and block.marking:
-            rank = RANKS.get(block.marking.split("/")[0].split(" ")[0], 0)
+            rank = RANKS.get(portion_of(block.marking).split("/")[0].split(" ")[0], 0)
             if rank > limit:
                 message = (
                     f"a paragraph is marked ({block.marking}), the telegram {draft.classification.level}"
@@ -126,3 +133,19 @@ def _check_page_lines(draft: Draft, number: MessageId | None, blocks: Sequence[B
                     f'the page line "{block.text}" has another number than the telegram',
                 )
                 return
+
+
+def _check_sections(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Every page line says of how many sections the telegram is, and is in one of these."""
+    counts = {draft.section_count} if draft.section_count else set()
+    for block in blocks:
+        if not isinstance(block, PageMarker):
+            continue
+        marker = read_marker(block.text)
+        if marker is None or marker.count is None:
+            continue
+        counts.add(marker.count)
+        if len(counts) > 1 or (marker.section or 0) > marker.count:
+            where = block.spans[0][0]
+            draft.note_in_source("R185", where, f'the page line "{block.text}" counts other sections')
+            return

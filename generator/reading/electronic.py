@@ -58,14 +58,9 @@ def _transcribe(text: str, start: int, attributes: re.Match[str] | None, end: in
     return Transcript(
         text[first:last],
         first,
-        around=tuple(_trimmed(text, *span) for span in around if text[slice(*span)].strip()),
+        around=tuple((start, end) for start, end in around if text[start:end].strip()),
         published=published_by(facts) if facts else None,
         id_hint=document_id(facts),
         electronic=True,
         attributes=facts,
     )
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())

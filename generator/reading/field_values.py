@@ -103,8 +103,7 @@ def _own_post(draft: Draft) -> str | None:
 
 
 def _claim_field(draft: Draft, field: HeaderField) -> None:
-    start = field.start
-    for piece_start, piece_end in field.pieces:
-        first = min(start, piece_start) if piece_start == field.pieces[0][0] else piece_start
+    for number, (piece_start, piece_end) in enumerate(field.pieces):
+        first = piece_start if number else min(field.start, piece_start)
         end = first + len(draft.text[first:piece_end].rstrip())
         draft.claim(field.name, first, end)

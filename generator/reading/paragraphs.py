@@ -22,6 +22,13 @@ ENTIRE = re.compile(
     r"\.?[)\]]?[.:]?",
     re.I,
 )
+# What such a mark says of itself, and the levels that it spells out
+OF_ENTIRE_TEXT = re.compile(r"\s?[-–—:]{0,2}\s?ENTIRE TEXT.*", re.I)
+SPELT_OUT = (
+    ("TOP SECRET", "TS"), ("S E C R E T", "S"), ("SECRET", "S"), ("C O N F I D E N T I A L", "C"),
+    ("CONFIDENTIAL", "C"), ("LIMITED OFFICIAL USE", "LOU"), ("SENSITIVE BUT UNCLASSIFIED", "SBU"),
+    ("UNCLASSIFIED", "U"),
+)  # fmt: skip
 LARGEST_JUMP = 3
 LONGEST_ENTIRE = 60
 
@@ -69,6 +76,22 @@ class Numbering:
         """Whether an unmarked number goes on with the count, or repeats it under a paragraph sign."""
         jump = number - self.last
         return 1 <= jump <= LARGEST_JUMP or (signed and jump == 0 and number > 0)
+
+
+def is_for_all(marking: str) -> bool:
+    """Whether a mark is for all that follows it."""
+    return "ENTIRE TEXT" in marking.upper()
+
+
+def portion_of(marking: str) -> str:
+    """The mark of a portion that a mark for all stands for: `C` for `CONFIDENTIAL - ENTIRE TEXT`; else the mark."""
+    if not is_for_all(marking):
+        return marking
+    level = OF_ENTIRE_TEXT.sub("", marking.upper())
+    for words, letters in SPELT_OUT:
+        if level.startswith(words):
+            return letters + level[len(words) :]
+    return level
 
 
 def read_marking(text: str, position: int) -> tuple[str | None, int]:

@@ -81,6 +81,8 @@ class SourceMap:
         self.edits = transcript.edits
         self.offset = transcript.offset
         self.starts = [edit.start for edit in transcript.edits]
+        self.jumps = [edit for edit in transcript.edits if not edit.was]
+        self.jump_starts = [edit.start for edit in self.jumps]
 
     def span(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]`: an edit that it touches is taken whole."""
@@ -90,11 +92,12 @@ class SourceMap:
 
     def pieces(self, start: int, end: int) -> list[Span]:
         """The source spans of `text[start:end]`, cut where the source goes on elsewhere, be it further up."""
+        if not self.jumps:
+            return [self.span(start, end)]
         pieces: list[Span] = []
-        for edit in self.edits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
-            if not edit.was:
-                pieces += [self.span(start, edit.start)] if edit.start > start else []
-                start = edit.end
+        for edit in self.jumps[bisect_left(self.jump_starts, start) : bisect_left(self.jump_starts, end)]:
+            pieces += [self.span(start, edit.start)] if edit.start > start else []
+            start = edit.end
         return [*pieces, self.span(start, end)] if end > start else pieces
 
     def _start(self, position: int) -> int:

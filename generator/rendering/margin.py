@@ -12,8 +12,8 @@ from .text import Piece, escape_text
 
 SHOWN_AT_MOST = 90
 LEFTOVER = "R205"
-# Not worth a word: signs before the numbers of paragraphs, and how these were laid out
-LAYOUT = ("R206", "R210", "R211")
+# Not worth a word: signs before the numbers of paragraphs, how these were laid out, marks for all of them
+LAYOUT = ("R206", "R210", "R211", "R212")
 QUIET = (*LAYOUT, "R202", "R203", "R204", LEFTOVER)
 
 
