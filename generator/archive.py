@@ -7,8 +7,9 @@ ascending numbers of its cards, so it is in that order too; its keys are sorted.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from difflib import get_close_matches
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from msgspec import Struct
 from .cards import Card, place_of
 from .conversations import Conversations, find_conversations
 from .diagnostics import Located, report, sort_key
-from .entities.people_file import People
+from .entities.people_file import People, PersonEntry
 from .linking import Links, link, where
 from .marks import index_marks
 from .numbering import in_series, year_in
@@ -84,12 +85,16 @@ class TitleBorne(Struct, frozen=True):
 
 
 class PersonAccount(Struct, frozen=True):
-    """A person over all cables; `roles` are (role, number of cables), sorted by role."""
+    """A person over all cables; `roles` are (role, number of cables), sorted by role.
+
+    `aliases` are the other names under which cables show him, the most frequent first, then the publisher's.
+    """
 
     key: str
     name: str
     note: str
     identifiers: tuple[tuple[str, str], ...]
+    aliases: tuple[str, ...]
     titles: tuple[TitleBorne, ...]
     roles: tuple[tuple[str, int], ...]
 
@@ -104,7 +109,11 @@ def build_archive(cards: Iterable[Card], people: People) -> Archive:
     links = link(ordered, numbers)
     dated = sum(1 for card in ordered if card.date is not None)
     years = [_years(card) for card in ordered]
-    problems = (*_same_ids(ordered, numbers), *links.problems)
+    problems = (
+        *_same_ids(ordered, numbers),
+        *links.problems,
+        *_not_here(ordered, numbers, people),
+    )
     return Archive(
         cards=ordered,
         indexed=ordered,
@@ -148,13 +157,16 @@ def persons_of(card: Card, people: People) -> tuple[str, ...]:
 
 def person_account(archive: Archive, key: str) -> PersonAccount:
     """What all cables and the people file say of a person. KeyError: no cable names him, or he is hidden."""
-    entry = archive.people.entry(key)
-    keys = {key, *(k for k, into in archive.people.merged.items() if into == key)} if entry else {key}
+    people = archive.people
+    entry = people.entry(key)
     titles: dict[str, list[date | None]] = {}
     roles: dict[str, int] = {}
+    names: dict[str, int] = {}
     for number in archive.by_person[key]:
         card = archive.indexed[number]
-        named = [person for person in card.people if person.key in keys]
+        named = [person for person in card.people if people.key_of(person.key, card.id) == key]
+        for name in dict.fromkeys(person.name for person in named):
+            names[name] = names.get(name, 0) + 1
         for title in _distinct([person.titles for person in named]):
             titles.setdefault(title, []).append(card.date.date() if card.date else None)
         for role in _distinct([person.roles for person in named]):
@@ -164,6 +176,7 @@ def person_account(archive: Archive, key: str) -> PersonAccount:
         name=archive.names[key],
         note=entry.note if entry else "",
         identifiers=tuple(sorted(entry.identifiers.items())) if entry else (),
+        aliases=_aliases(archive.names[key], names, entry),
         titles=tuple(sorted((_borne(title, days) for title, days in titles.items()), key=_title_order)),
         roles=tuple(sorted(roles.items())),
     )
@@ -269,19 +282,19 @@ def _tags(cards: Sequence[Card]) -> tuple[tuple[str, ...], ...]:
 def _persons(cards: Sequence[Card], people: People) -> tuple[tuple[str, ...], ...]:
     """The visible persons of each card after merges; a key that many cards have is one string in memory."""
     visible: dict[str, str] = {}
-    for key in {person.key for card in cards for person in card.people}:
-        merged = people.key_of(key)
-        entry = people.entry(merged)
-        if entry is None or not entry.hidden:
-            visible[key] = visible.setdefault(merged, merged)
-    return tuple(tuple(sorted({visible[p.key] for p in card.people if p.key in visible})) for card in cards)
+    hidden = {key for key, entry in people.entries.items() if entry.hidden}
+    found = []
+    for card in cards:
+        keys = {people.key_of(person.key, card.id) for person in card.people}
+        found.append(tuple(sorted(visible.setdefault(key, key) for key in keys - hidden)))
+    return tuple(found)
 
 
 def _names(cards: Sequence[Card], by_person: Mapping[str, Numbers], people: People) -> dict[str, str]:
     counts: dict[str, dict[str, int]] = {key: {} for key in by_person}
     for card in cards:
         for person in card.people:
-            names = counts.get(people.key_of(person.key))
+            names = counts.get(people.key_of(person.key, card.id))
             if names is not None:
                 names[person.name] = names.get(person.name, 0) + 1
     return {key: _shown_name(people, key, names) for key, names in counts.items()}
@@ -292,6 +305,26 @@ def _shown_name(people: People, key: str, names: Mapping[str, int]) -> str:
     if entry is not None and entry.name:
         return entry.name
     return min(names, key=lambda name: (" " not in name, -names[name], -len(name), name))
+
+
+def _aliases(shown: str, names: Mapping[str, int], entry: PersonEntry | None) -> tuple[str, ...]:
+    known = sorted(names, key=lambda name: (-names[name], name))
+    return tuple(name for name in dict.fromkeys((*known, *(entry.aliases if entry else ()))) if name != shown)
+
+
+def _not_here(cards: Sequence[Card], numbers: Mapping[str, Numbers], people: People) -> Iterator[Located]:
+    """Whom and what the file of persons speaks of, and the archive does not have."""
+    if not people.asked:
+        return
+    keys = {person.key for card in cards for person in card.people}
+    for asked in people.asked:
+        known = numbers if asked.is_cable else keys
+        if asked.name not in known:
+            near = get_close_matches(asked.name, known, 1)
+            what = "cable here has the number" if asked.is_cable else "cable has a person with the key"
+            message = f"{asked.word}: no {what} {asked.name}"
+            hint = f"did you mean {near[0]}?" if near else None
+            yield Located(asked.path, report("C210", message, line=asked.line, hint=hint))
 
 
 def _distinct(groups: Sequence[tuple[str, ...]]) -> Iterable[str]:

@@ -225,6 +225,30 @@ def check(
     raise typer.Exit(checking.check(site_folder(site), wishes, terminal(quiet), sink))
 
 
+@app.command()
+def people(
+    site: SiteOption = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print everything as one JSON document instead of tables.")
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Add the proposals to content/people.toml, for you to decide.")
+    ] = False,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+    all_of_them: AllOption = False,
+) -> Never:
+    """Propose which persons are one and which are several, with the evidence. Changes no page by itself.
+
+    Example: `cablepress people --write`
+    """
+    from .commands import people as proposing
+
+    wishes = proposing.Wishes(jobs=jobs or cores(), write=write, all_of_them=all_of_them)
+    sink = sys.stdout.buffer if json else None
+    raise typer.Exit(proposing.people(site_folder(site), wishes, terminal(quiet), sink))
+
+
 @app.command("import")
 def import_(
     dump: Annotated[Path, typer.Argument(metavar="DUMP", help="CSV or JSON lines, also in a .gz or .zip.")],

@@ -16,19 +16,20 @@ from .building.circumstances import circumstances_of
 from .building.comparing import all_readings, compare_readings, save_readings
 from .building.correcting import correct_sources
 from .building.failures import Failure, NotSound, cache_refused
-from .building.inputs import Inputs, read_inputs
+from .building.inputs import PEOPLE_FILE, Inputs, read_inputs
 from .building.memory import Memory
 from .building.output import Output, open_output, require_apart
+from .building.proposing import write_proposals
 from .building.publisher import make_publisher
 from .building.publishing import publish
 from .building.readings import SourcesRead, read_sources, source_paths
-from .building.report import CheckReport, Clock, Progress, Report, Silent
+from .building.report import CheckReport, Clock, Progress, ProposalReport, Report, Silent
 from .building.standing import Left, count_notices, leave_standing, without_notices
 from .building.store import store_at
 from .config import Config
 from .diagnostics import Located, report, sort_key
 from .pages import Plan, plan
-from .quality import survey
+from .quality import as_proposals, find_likeness, survey
 from .reading import find_sources
 
 T = TypeVar("T")
@@ -120,6 +121,33 @@ def check(
         )
 
     return _at_bench(config, jobs, progress, clock, work, lambda problem: CheckReport(problems=(problem,)))
+
+
+def propose(
+    config: Config,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    clock: Clock = _no_clock,
+    write: bool = False,
+) -> ProposalReport:
+    """Reads and links everything, and looks for persons who may be one, or several; output/ is not touched.
+
+    With `write` the proposals are added to people.toml.
+    """
+
+    def work(bench: Bench) -> ProposalReport:
+        found = _find(bench)
+        linked = _read_and_link(bench, found)
+        likeness = find_likeness(linked.archive)
+        proposals = as_proposals(likeness)
+        if write and proposals:
+            write_proposals(config.content / PEOPLE_FILE, proposals)
+        problems = _sorted(linked.inputs.problems)
+        written = len(proposals) if write else 0
+        return ProposalReport(likeness=likeness, written=written, problems=problems)
+
+    return _at_bench(config, jobs, progress, clock, work, lambda p: ProposalReport(problems=(p,)))
 
 
 def _at_bench(

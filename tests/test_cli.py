@@ -15,7 +15,7 @@ from generator.cli import confess, without_debug
 from generator.commands.terminal import SHOWN_OF_A_KIND, BarProgress, LineProgress, plural, print_problems
 from generator.diagnostics import Diagnostic, Located, catalogue
 
-COMMANDS = ("init", "build", "serve", "check", "inspect", "explain")
+COMMANDS = ("init", "build", "serve", "check", "people", "inspect", "explain")
 STARTER = Path(__file__).parent.parent / "generator" / "starter"
 SPECIMEN = STARTER / "content" / "cables" / "09OSLO9002.txt"
 # The document model: what `inspect --json` promises, in this order.

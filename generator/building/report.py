@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..diagnostics import Located
 from ..inspection.comparison import Comparison
-from ..quality import Quality
+from ..quality import Likeness, Quality
 
 Clock = Callable[[], float]
 
@@ -70,3 +70,11 @@ class CheckReport(Struct, frozen=True, kw_only=True):
     comparison: Comparison | None = None
     problems: tuple[Located, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
+
+
+class ProposalReport(Struct, frozen=True, kw_only=True):
+    """Which proposals were found, and how many were written. `likeness` None: for the reason in `problems`."""
+
+    likeness: Likeness | None = None
+    written: int = 0
+    problems: tuple[Located, ...] = ()

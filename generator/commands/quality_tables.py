@@ -54,31 +54,31 @@ def quality_tables(quality: Quality, *, all_of_them: bool) -> Iterator[Table]:
     limit = None if all_of_them else ROWS
     yield from _fields("Fields found by year", "year", quality.years, limit)
     yield from _fields("Fields found by post", "post", quality.posts, limit)
-    yield from _listed(
+    yield from listed(
         "TAGS that no list has",
         ("code", "cables", "likeliest", "meaning", "where"),
         [(t.code, t.cables, t.likeliest, t.meaning, _places(t.where)) for t in quality.unknown_tags],
         limit,
     )
-    yield from _listed(
+    yield from listed(
         "Posts that no list has",
         ("post", "cables", "references", "likeliest", "where"),
         [(p.name, p.cables, p.references, p.meaning, _places(p.where)) for p in quality.unknown_posts],
         limit,
     )
-    yield from _listed(
+    yield from listed(
         "Cables referred to and not here",
         ("cable", "references", "outcome", "where"),
         [(u.target, u.references, u.outcome, _places(u.where)) for u in quality.unresolved],
         limit,
     )
-    yield from _listed(
+    yield from listed(
         "Odd dates",
         ("cable", "date", "why", "where"),
         [(o.where.cable, f"{o.date:%Y-%m-%d}", o.reason, o.where.path) for o in quality.odd_dates],
         limit,
     )
-    yield from _listed(
+    yield from listed(
         "Read with low confidence",
         ("cable", "why", "where"),
         [(r.where.cable, "; ".join(r.reasons), r.where.path) for r in quality.low_confidence],
@@ -99,9 +99,14 @@ def _fields(title: str, head: str, groups: Sequence[FieldsFound], limit: int | N
     yield _closed(table, len(groups), limit)
 
 
-def _listed(
-    title: str, heads: tuple[str, ...], rows: Sequence[tuple[object, ...]], limit: int | None
+def listed(
+    title: str,
+    heads: tuple[str, ...],
+    rows: Sequence[tuple[object, ...]],
+    limit: int | None,
+    command: str = "check",
 ) -> Iterator[Table]:
+    """A table of rows, the first `limit` of them, and how `command` shows the others; none without rows."""
     if not rows:
         return
     numeric = [isinstance(cell, int) for cell in rows[0]]
@@ -110,7 +115,7 @@ def _listed(
         table.add_column(head, justify="right" if is_number else "left", overflow="fold")
     for row in rows[:limit]:
         table.add_row(*(_cell(cell) for cell in row))
-    yield _closed(table, len(rows), limit)
+    yield _closed(table, len(rows), limit, command)
 
 
 def _cell(value: object) -> Text:
@@ -123,10 +128,10 @@ def _table(title: str, *heads: str) -> Table:
     return Table(*heads, box=None, pad_edge=False, title=title, title_justify="left", title_style="bold")
 
 
-def _closed(table: Table, count: int, limit: int | None) -> Table:
+def _closed(table: Table, count: int, limit: int | None, command: str = "check") -> Table:
     """The table with a word on the rows that are left out."""
     if limit is not None and count > limit:
-        table.caption = f"and {count - limit:,} more (`cablepress check --all` shows every one)"
+        table.caption = f"and {count - limit:,} more (`cablepress {command} --all` shows every one)"
         table.caption_justify = "left"
     return table
 

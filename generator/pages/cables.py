@@ -133,7 +133,7 @@ def _people(signposts: Signposts, card: Card) -> Iterator[KeyLink]:
     """The page of each person by the key that the text's mentions have; hidden persons have none."""
     key_of, links = signposts.archive.people.key_of, signposts.persons
     for person in card.people:
-        link = links.get(key_of(person.key))
+        link = links.get(key_of(person.key, card.id))
         if link is not None and link.url:
             yield KeyLink(person.key, link)
 
@@ -143,7 +143,8 @@ def _persons_named(signposts: Signposts, number: int) -> tuple[Link, ...]:
     deeds: dict[str, set[str]] = {}
     for person in archive.cards[number].people:
         if person.roles != NAMED:
-            deeds.setdefault(archive.people.key_of(person.key), set()).update(person.roles)
+            key = archive.people.key_of(person.key, archive.cards[number].id)
+            deeds.setdefault(key, set()).update(person.roles)
     links = signposts.persons
     return tuple(
         _named(links[key], deeds[key]) if key in deeds else links[key] for key in archive.persons[number]

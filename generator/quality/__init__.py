@@ -11,9 +11,10 @@ from .accounts import (
     Unresolved,
     Where,
 )
+from .likeness import Likeness, Merge, Split, as_proposals, find_likeness
 from .survey import survey
 
 __all__ = [
-    "FieldsFound", "LowConfidence", "OddDate", "Quality", "References", "UnknownPost", "UnknownTag", "Unresolved",
-    "Where", "survey",
+    "FieldsFound", "Likeness", "LowConfidence", "Merge", "OddDate", "Quality", "References", "Split", "UnknownPost",
+    "UnknownTag", "Unresolved", "Where", "as_proposals", "find_likeness", "survey",
 ]  # fmt: skip

@@ -36,6 +36,18 @@ def likely_post(name: str) -> PostFact | None:
     return post_by_name(near[0]) if near else None
 
 
+def is_one_slip_apart(one: str, other: str) -> bool:
+    """Whether a letter left out, put in or mistaken, or two in the wrong order, make one word of the other."""
+    short, long = sorted((one, other), key=len)
+    if short == long or len(long) - len(short) > 1:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at + 1 : at + 2] + short[at : at + 1]
+    return short[at + 1 :] == long[at + 1 :] or swapped + short[at + 2 :] == long[at:]
+
+
 def _one_slip_away(word: str) -> list[str]:
     """The words that become this one by a letter left out, put in, mistaken, or by two in the wrong order."""
     if len(word) < SHORTEST_MISTYPED:
