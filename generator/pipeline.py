@@ -143,7 +143,8 @@ def propose(
         proposals = as_proposals(likeness)
         if write and proposals:
             write_proposals(config.content / PEOPLE_FILE, proposals)
-        problems = _sorted(linked.inputs.problems)
+        ours = f"{config.content.name}/{PEOPLE_FILE}"
+        problems = _sorted(problem for problem in linked.problems if problem.path == ours)
         written = len(proposals) if write else 0
         return ProposalReport(likeness=likeness, written=written, problems=problems)
 
