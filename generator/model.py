@@ -23,21 +23,21 @@ ReferenceKind = Literal["cable", "email", "book", "tel", "report", "other"]
 MentionKind = Literal["person", "post", "cable", "acronym"]
 
 
-class Classification(Struct, frozen=True):
+class Classification(Struct, frozen=True, gc=False):
     """The banner: SECRET with its caveats, such as ("NOFORN",)."""
 
     level: Level
     caveats: tuple[str, ...] = ()
 
 
-class Precedence(Struct, frozen=True):
+class Precedence(Struct, frozen=True, gc=False):
     """How urgent, for those who act and those who are informed; `info` is None where line 5 has one prosign."""
 
     action: PrecedenceWord
     info: PrecedenceWord | None = None
 
 
-class Station(Struct, frozen=True):
+class Station(Struct, frozen=True, gc=False):
     """Format line 3: `DE RUEHFR #0305/01 0521404`."""
 
     indicator: str
@@ -46,7 +46,7 @@ class Station(Struct, frozen=True):
     day_time: str | None = None
 
 
-class Addressee(Struct, frozen=True):
+class Addressee(Struct, frozen=True, gc=False):
     """One line of TO or INFO: `RUEHC/SECSTATE WASHDC PRIORITY 2040`."""
 
     route: str | None
@@ -56,14 +56,14 @@ class Addressee(Struct, frozen=True):
     excluded: tuple[str, ...] = ()
 
 
-class Tag(Struct, frozen=True):
+class Tag(Struct, frozen=True, gc=False):
     """One term of the TAGS line: `OVIP (CLINTON, HILLARY)` has the qualifier `CLINTON, HILLARY`."""
 
     code: str
     qualifier: str | None = None
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     """One item of the REF lines; `target` is a canonical id, for a cable."""
 
     bullet: str | None
@@ -72,7 +72,7 @@ class Reference(Struct, frozen=True):
     target: str | None = None
 
 
-class ClassifiedBy(Struct, frozen=True):
+class ClassifiedBy(Struct, frozen=True, gc=False):
     """Who classified, and why: `section` is `1.4`, `reasons` are its letters in lower case."""
 
     name: str | None
@@ -81,7 +81,7 @@ class ClassifiedBy(Struct, frozen=True):
     reasons: tuple[str, ...] = ()
 
 
-class Sections(Struct, frozen=True):
+class Sections(Struct, frozen=True, gc=False):
     """Into how many sections the telegram was cut for sending, and which of them are here."""
 
     count: int
@@ -89,14 +89,14 @@ class Sections(Struct, frozen=True):
     missing: tuple[int, ...] = ()
 
 
-class Heading(Struct, frozen=True, tag_field="kind", tag="heading"):
+class Heading(Struct, frozen=True, gc=False, tag_field="kind", tag="heading"):
     """A heading line, with its underline."""
 
     spans: Spans
     text: str
 
 
-class Paragraph(Struct, frozen=True, tag_field="kind", tag="paragraph"):
+class Paragraph(Struct, frozen=True, gc=False, tag_field="kind", tag="paragraph"):
     """A paragraph: `redactions` are spans of `text`."""
 
     spans: Spans
@@ -106,7 +106,7 @@ class Paragraph(Struct, frozen=True, tag_field="kind", tag="paragraph"):
     redactions: Spans = ()
 
 
-class ListItem(Struct, frozen=True, tag_field="kind", tag="list_item"):
+class ListItem(Struct, frozen=True, gc=False, tag_field="kind", tag="list_item"):
     """An item under a dash, a letter or a bracketed number."""
 
     spans: Spans
@@ -114,14 +114,14 @@ class ListItem(Struct, frozen=True, tag_field="kind", tag="list_item"):
     text: str
 
 
-class Preformatted(Struct, frozen=True, tag_field="kind", tag="preformatted"):
+class Preformatted(Struct, frozen=True, gc=False, tag_field="kind", tag="preformatted"):
     """Lines whose columns matter."""
 
     spans: Spans
     text: str
 
 
-class PageMarker(Struct, frozen=True, tag_field="kind", tag="page_marker"):
+class PageMarker(Struct, frozen=True, gc=False, tag_field="kind", tag="page_marker"):
     """`PARIS 00000305 002 OF 002`: section 2 starts."""
 
     spans: Spans
@@ -130,35 +130,35 @@ class PageMarker(Struct, frozen=True, tag_field="kind", tag="page_marker"):
     page: int | None = None
 
 
-class Rule(Struct, frozen=True, tag_field="kind", tag="rule"):
+class Rule(Struct, frozen=True, gc=False, tag_field="kind", tag="rule"):
     """A row of dashes that underlines nothing."""
 
     spans: Spans
     text: str
 
 
-class Retransmission(Struct, frozen=True, tag_field="kind", tag="telegram"):
+class Retransmission(Struct, frozen=True, gc=False, tag_field="kind", tag="telegram"):
     """A telegram quoted within this one, as its own blocks."""
 
     spans: Spans
     blocks: tuple[Block, ...]
 
 
-class Signature(Struct, frozen=True, tag_field="kind", tag="signature"):
+class Signature(Struct, frozen=True, gc=False, tag_field="kind", tag="signature"):
     """The surname at the end."""
 
     spans: Spans
     text: str
 
 
-class Wrapper(Struct, frozen=True, tag_field="kind", tag="wrapper"):
+class Wrapper(Struct, frozen=True, gc=False, tag_field="kind", tag="wrapper"):
     """What a publisher put around the telegram."""
 
     spans: Spans
     text: str
 
 
-class Unparsed(Struct, frozen=True, tag_field="kind", tag="unparsed"):
+class Unparsed(Struct, frozen=True, gc=False, tag_field="kind", tag="unparsed"):
     """What was not understood; still shown."""
 
     spans: Spans
@@ -179,7 +179,7 @@ Block = (
 )
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A person, post, cable or acronym named in the text."""
 
     kind: MentionKind
@@ -188,7 +188,7 @@ class Mention(Struct, frozen=True):
     span: Span
 
 
-class Repair(Struct, frozen=True):
+class Repair(Struct, frozen=True, gc=False):
     """What was read otherwise than it stands."""
 
     span: Span
@@ -197,7 +197,7 @@ class Repair(Struct, frozen=True):
     code: str
 
 
-class Published(Struct, frozen=True):
+class Published(Struct, frozen=True, gc=False):
     """What a page or a dump says beside the telegram."""
 
     id: str | None = None
@@ -210,7 +210,7 @@ class Published(Struct, frozen=True):
     url: str | None = None
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """Where a cable was read: `path` inside the content folder, the reader's name, digest of the bytes."""
 
     path: str
@@ -219,7 +219,7 @@ class Source(Struct, frozen=True):
     revision: str | None = None
 
 
-class Anchor(Struct, frozen=True, array_like=True):
+class Anchor(Struct, frozen=True, gc=False, array_like=True):
     """Where a mention stands in a block: `block` counts the blocks of `flat_blocks`, start and end are of its text."""
 
     block: int
@@ -228,7 +228,7 @@ class Anchor(Struct, frozen=True, array_like=True):
     mention: int
 
 
-class PersonNamed(Struct, frozen=True, array_like=True):
+class PersonNamed(Struct, frozen=True, gc=False, array_like=True):
     """A person as one cable names him: roles are `signer`, `classifier`, `named`, `drafter`."""
 
     key: str
@@ -237,7 +237,7 @@ class PersonNamed(Struct, frozen=True, array_like=True):
     roles: tuple[str, ...] = ()
 
 
-class Entities(Struct, frozen=True):
+class Entities(Struct, frozen=True, gc=False):
     """What goes beyond the contract: where mentions stand in the blocks, and who the persons are."""
 
     anchors: tuple[Anchor, ...] = ()

@@ -258,11 +258,13 @@ class BodyReader:
     def _opens_paragraph(self, line: Line) -> bool:
         text = line.text
         number_end = text.find(".", 0, 6) + 1 or text.find("(", 0, 6)
-        mark, _ = read_marking(text, _skip_blank(text, number_end)) if number_end > 0 else (None, 0)
+        end_of_number = _skip_blank(text, number_end) if number_end > 0 else 0
+        mark, end = read_marking(text, end_of_number) if end_of_number else (None, 0)
         opening = self.numbering.open(text, mark is not None, self.repair)
         if opening is None:
             return False
-        mark, end = read_marking(text, opening.end)
+        if opening.end != end_of_number:
+            mark, end = read_marking(text, opening.end)
         block = drafted("paragraph", line, end)
         block.number, block.marking = opening.number, mark
         self._tell_number(line, opening)

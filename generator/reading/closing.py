@@ -98,7 +98,7 @@ def text_above(lines: list[Line], closing: Closing) -> list[Line]:
 def _cable_end(lines: list[Line]) -> int:
     """The number of the line that says `CABLE ENDS`, below which all is a publisher's; else that after the last."""
     for at in range(max(len(lines) - MOST_AFTER_END, 0), len(lines)):
-        if CABLE_ENDS.match(lines[at].text):
+        if "CABLE ENDS" in lines[at].text and CABLE_ENDS.match(lines[at].text):
             return at
     return len(lines)
 

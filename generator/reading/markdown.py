@@ -6,11 +6,13 @@ Only what converters put into copies is taken for Markdown; stars, dashes, inden
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ..model import Span
 from .transcript import Transcriber, Transcript
 
 # Where a link of a copy leads: "#", "/tag/MARR_0.html"; the telegram's own "011+[55](21)" is none
@@ -24,6 +26,10 @@ SIGNS = (
 )
 LINK = re.compile(r"\]\((?:#|/|\.|https?:)[^)\s]*+(?P<closing>\))?")
 HEADING = re.compile(r"#{1,6} \S")
+# What every mark has: the first character of a link, an escape, a heading, an entity, an address
+MARK_LETTER = re.compile(r"[\[\\#&<]")
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+LINE_END = re.compile(r"\n")
 HASHES = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=\n|$))")
 AUTOLINK_END = re.compile(">")
 LINK_END = re.compile(r"\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?")
@@ -42,11 +48,11 @@ def transcribe_markdown(text: str) -> tuple[Transcript, ...]:
     """The one telegram of a Markdown copy, every undone mark an edit."""
     text = text.replace("\0", "\ufffd")
     transcriber = Transcriber(text, told=True)
-    starts = _line_starts(text)
-    for token in _parser().parse(text):
-        if token.type == "inline" and token.map and token.children:
-            start, end = starts[token.map[0]], starts[token.map[1]]
-            _undo_inline(transcriber, text, start, end, token)
+    for start, end in _marked_paragraphs(text):
+        starts = _line_starts(text, start, end)
+        for token in _parser().parse(text[start:end]):
+            if token.type == "inline" and token.map and token.children:
+                _undo_inline(transcriber, text, starts[token.map[0]], starts[token.map[1]], token)
     words, edits = transcriber.finish()
     return (Transcript(words, edits=edits),)
 
@@ -59,9 +65,17 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _line_starts(text: str) -> list[int]:
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    return [*starts, len(text)]
+def _marked_paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs, with their line ends, in which a mark can stand: blank lines part them, whatever is in them."""
+    start = 0
+    for end in (*(match.end() for match in BLANK_LINES.finditer(text)), len(text)):
+        if MARK_LETTER.search(text, start, end):
+            yield start, end
+        start = end
+
+
+def _line_starts(text: str, start: int, end: int) -> list[int]:
+    return [start, *(match.end() for match in LINE_END.finditer(text, start, end)), end]
 
 
 def _undo_inline(transcriber: Transcriber, text: str, position: int, end: int, token: Token) -> None:

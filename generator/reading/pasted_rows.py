@@ -12,12 +12,14 @@ from .transcript import Transcriber, Transcript
 
 # The first columns of a row: '191568,2/11/2009 14:57,09OSLO92,"Embassy'
 ROW_HEAD = re.compile(r'^"?\d+"?,"?\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d"?,"?\d\d[A-Z\'-]+\d+"?,"?[A-Z]', re.M)
+# What is in each of them, and hardly anywhere else: '/2009 14:57'
+TIME = re.compile(r"/\d{4} \d{1,2}:\d\d\"?,")
 GAP = "\n\n"
 
 
 def holds_row(text: str) -> bool:
     """Whether such a row starts at one of the lines."""
-    return '"' in text and ROW_HEAD.search(text) is not None
+    return '"' in text and TIME.search(text) is not None and ROW_HEAD.search(text) is not None
 
 
 def transcribe_pasted(text: str) -> tuple[Transcript, ...]:
