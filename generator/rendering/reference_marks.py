@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..pages.views import Link, ReferenceShown
 from .text import Piece, escape_text
@@ -24,6 +24,11 @@ ALONE = re.compile(
     rf"(?:\b{PARAGRAPH}\s(?:of\s|in\s)?)?\b(?:(?i:ref(?:tels?|cables?))\b|(?<=\()(?i:ref)(?=[),]))(?:,?\s{PARAGRAPH}\b)?"
 )
 ONE_LETTER = re.compile(LETTER)
+# Where a word begins with `ref`: `Ref`, `reftel`, also `reform`; found fast, as a class of letters comes first
+BEGINNING = re.compile(r"[Rr][Ee][Ff](?<!\w[Rr][Ee][Ff])")
+# A paragraph of what is referred to, right before such a word
+PARAGRAPH_BEFORE = re.compile(rf"\b{PARAGRAPH}\s(?:of\s|in\s)?\Z")
+LONGEST_BEFORE = 24
 
 
 def targets_of(references: tuple[ReferenceShown, ...]) -> dict[str, Link]:
@@ -44,27 +49,42 @@ def reference_pieces(
     text: str, targets: Mapping[str, Link], root: str, missing: frozenset[str]
 ) -> list[Piece]:
     """A link for every word that refers to one cable; `missing` are the addresses of those that are not here."""
-    if not targets or "ref" not in text.lower():
+    if not targets:
         return []
+    beginnings = [match.start() for match in BEGINNING.finditer(text)]
     return [
         (start, end, _open(targets[letter], root, missing), "</a>")
-        for start, end, letter in _found(text)
+        for start, end, letter in (_found(text, beginnings) if beginnings else ())
         if letter in targets
     ]
 
 
-def _found(text: str) -> Iterator[tuple[int, int, str]]:
+def _found(text: str, beginnings: Sequence[int]) -> Iterator[tuple[int, int, str]]:
     """Where words refer to a letter: one letter with all that belongs to it, each of several alone."""
     lettered: list[tuple[int, int]] = []
-    for match in LETTERED.finditer(text):
+    for match in _matches(LETTERED, text, beginnings):
         lettered.append(match.span())
         letters = list(ONE_LETTER.finditer(text, match.start("letters"), match.end("letters")))
         for letter in letters:
             whole = match.span() if len(letters) == 1 else letter.span()
             yield *whole, letter[0].strip("()").upper()
-    for match in ALONE.finditer(text):
+    for match in _matches(ALONE, text, beginnings):
         if not any(start <= match.start() < end for start, end in lettered):
             yield *match.span(), ""
+
+
+def _matches(pattern: re.Pattern[str], text: str, beginnings: Sequence[int]) -> Iterator[re.Match[str]]:
+    """All matches of a pattern, as `finditer` gives them, tried only where a word begins with `ref`."""
+    done = 0
+    for beginning in beginnings:
+        if beginning < done:
+            continue
+        before = PARAGRAPH_BEFORE.search(text, max(done, beginning - LONGEST_BEFORE), beginning)
+        match = pattern.match(text, before.start()) if before else None
+        match = match or pattern.match(text, beginning)
+        if match:
+            done = match.end()
+            yield match
 
 
 def _open(link: Link, root: str, missing: frozenset[str]) -> str:
