@@ -23,7 +23,7 @@ MARKS = {
 YEAR_FIRST = re.compile(r"(\d{4})-\d\d-\d\d$")
 
 
-class CardReference(Struct, frozen=True, array_like=True):
+class CardReference(Struct, frozen=True, gc=False, array_like=True):
     """A reference as a card keeps it."""
 
     bullet: str | None
@@ -32,7 +32,7 @@ class CardReference(Struct, frozen=True, array_like=True):
     target: str | None
 
 
-class Corrected(Struct, frozen=True, array_like=True):
+class Corrected(Struct, frozen=True, gc=False, array_like=True):
     """A field that the publisher corrected: `value` is the JSON of the right value, `was` the wrong one in words."""
 
     field: str
@@ -41,7 +41,7 @@ class Corrected(Struct, frozen=True, array_like=True):
     reason: str
 
 
-class Card(Struct, frozen=True, array_like=True):
+class Card(Struct, frozen=True, gc=False, array_like=True):
     """The header-sized account of a cable that the archive keeps in memory.
 
     `marks` are what may be asked of its header, a line each: a letter of MARKS and the words as the telegram has

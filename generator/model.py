@@ -1,7 +1,8 @@
 """What a telegram says -> values that hold it: the document model, the contract of `inspect --json`.
 
 Absent scalars are None, absent collections empty. Times are UTC. A span is `(start, end)` in characters of the
-decoded source, end exclusive. `Cable.entities` is the one field that is not part of the contract.
+decoded source, end exclusive. None of these values can hold itself, so Python's search for rings is spared
+them (`gc=False`). `Cable.entities` is the one field that is not part of the contract.
 """
 
 from __future__ import annotations
@@ -244,7 +245,7 @@ class Entities(Struct, frozen=True, gc=False):
     people: tuple[PersonNamed, ...] = ()
 
 
-class Cable(Struct, frozen=True, kw_only=True):
+class Cable(Struct, frozen=True, gc=False, kw_only=True):
     """One telegram, understood; `inspect --json` prints all fields but `entities`."""
 
     id: str | None = None

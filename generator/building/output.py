@@ -18,6 +18,7 @@ from .failures import Failure, refusal
 from .manifest import Written
 
 MARK = ".cablepress"
+WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 TOLERATED = frozenset({MARK, ".gitignore", ".gitkeep", ".git", ".DS_Store"})
 
 
@@ -90,9 +91,12 @@ class Output:
         temporary = f"{self.staging}/{os.getpid()}"
         try:
             self._make_folder(path)
-            with open(temporary, "wb", buffering=0) as file:  # noqa: PTH123 (twice as fast, and done often)
-                _write_all(file.fileno(), content)
-                status = os.fstat(file.fileno())
+            descriptor = os.open(temporary, WRITING, 0o666)
+            try:
+                _write_all(descriptor, content)
+                status = os.fstat(descriptor)
+            finally:
+                os.close(descriptor)
             os.replace(temporary, target)  # noqa: PTH105
         except OSError as error:
             raise refusal(error, path) from error

@@ -175,6 +175,14 @@ class FastTheme(CarefulTheme):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._found: dict[str, Template] = {}
+        self._parsed: dict[tuple[str, str | None], nodes.Template] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """A template's source, read once: for what it names, and to be compiled."""
+        found = self._parsed.get((source, name))
+        if found is None:
+            found = self._parsed[source, name] = super()._parse(source, name, filename)
+        return found
 
     def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
         """A template, asked for by every page that imports it: found once."""

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, meta
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, meta
 from jinja2.exceptions import TemplateError
 from msgspec.structs import replace
 
@@ -62,6 +62,7 @@ class Renderer:
         self._environment = make_environment(CarefulTheme, *self._folders, self._counting)
         self._fast = make_environment(FastTheme, *self._folders, self._counting)
         self._odd: set[str] = set()
+        self._known: frozenset[str] = frozenset()
         self._digests: dict[str, str] = {}
 
     def render(self, page: Page, cable: Cable | None = None) -> str:
@@ -129,7 +130,7 @@ class Renderer:
 
     def _read(self, name: str, template: str) -> tuple[str, set[str]]:
         """The source of a template and the names of the templates that it names."""
-        environment = self._environment
+        environment = self._fast
         try:
             source = environment.loader.get_source(environment, name)[0] if environment.loader else ""
             found = set(meta.find_referenced_templates(environment.parse(source, name, name)))
@@ -137,11 +138,17 @@ class Renderer:
             raise explain_failure(failure, None, template, environment, self._root) from failure
         named = {other for other in found if other is not None}
         if None in found:
-            named |= {other for other in environment.list_templates() if not other.startswith(NO_TEMPLATES)}
-        known = {other for other in named if _exists(environment, other)}
+            named |= {other for other in self._names() if not other.startswith(NO_TEMPLATES)}
+        known = named & self._names()
         if known != named and None not in found:
             raise explain_not_found(source, name, named - known, environment, self._root)
         return source, known
+
+    def _names(self) -> frozenset[str]:
+        """The names of all templates, looked for once."""
+        if not self._known:
+            self._known = frozenset(self._fast.list_templates())
+        return self._known
 
     def assets(self) -> tuple[tuple[str, bytes], ...]:
         """Every file under `assets/` of site and default theme, the site's first: name such as `assets/style.css`."""
@@ -185,11 +192,6 @@ class Counting:
         if self.left < 0:
             raise OverflowError(f"a page may count to {LONGEST_RANGE:,} with range")
         return numbers
-
-
-def _exists(environment: Environment, name: str) -> bool:
-    """Whether a template of this name can be found."""
-    return environment.loader is not None and name in environment.list_templates()
 
 
 def _files_under(folder: Path) -> Iterator[Path]:

@@ -108,7 +108,7 @@ View = (
 )
 
 
-class SiteFacts(Struct, frozen=True):
+class SiteFacts(Struct, frozen=True, gc=False):
     """What every template may show besides its view. No total, no date, no list: such a fact would restale every page.
 
     `navigation` holds the main navigation (section, link); `about` and other prose pages come last. `feed` and
@@ -127,7 +127,7 @@ class SiteFacts(Struct, frozen=True):
     numbers: bool = False
 
 
-class NavigationEntry(Struct, frozen=True):
+class NavigationEntry(Struct, frozen=True, gc=False):
     """An entry of the main navigation."""
 
     section: str
@@ -135,7 +135,7 @@ class NavigationEntry(Struct, frozen=True):
     url: str
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, gc=False):
     """A file of the site: its path, the template that makes it, what that may show.
 
     `kind` is the page kind that planned it, as in `[pages] kinds`.

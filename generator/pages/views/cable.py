@@ -11,7 +11,7 @@ from .common import CableRow, Head, Link
 from .threads import ThreadShown
 
 
-class TagShown(Struct, frozen=True):
+class TagShown(Struct, frozen=True, gc=False):
     """A TAGS term on a cable page: `label` is what it means, empty where unknown."""
 
     code: str
@@ -20,7 +20,7 @@ class TagShown(Struct, frozen=True):
     url: str | None
 
 
-class ReferenceShown(Struct, frozen=True):
+class ReferenceShown(Struct, frozen=True, gc=False):
     """A reference on a cable page. `outcome`: `found`, `missing`, `ambiguous` or `text` (not a cable).
 
     `text` is as printed, `target` the id that it means. `links` holds the target (the page of a missing one says who
@@ -35,7 +35,7 @@ class ReferenceShown(Struct, frozen=True):
     links: tuple[Link, ...]
 
 
-class Neighbours(Struct, frozen=True):
+class Neighbours(Struct, frozen=True, gc=False):
     """The cables before and after in one order: `order` is `from Embassy Paris` or `by date`."""
 
     order: str
@@ -43,7 +43,7 @@ class Neighbours(Struct, frozen=True):
     next: CableRow | None
 
 
-class Way(Struct, frozen=True):
+class Way(Struct, frozen=True, gc=False):
     """A way through the archive on which this cable lies: by number, a tag, a person; its neighbours there."""
 
     name: Link
@@ -51,7 +51,7 @@ class Way(Struct, frozen=True):
     next: Link | None
 
 
-class KeyLink(Struct, frozen=True):
+class KeyLink(Struct, frozen=True, gc=False):
     """Which page a mention of this key leads to."""
 
     key: str
@@ -61,7 +61,7 @@ class KeyLink(Struct, frozen=True):
 # What follows, down to CableText, is not planned but made from the stored cable when its page is rendered.
 
 
-class AddresseeShown(Struct, frozen=True):
+class AddresseeShown(Struct, frozen=True, gc=False):
     """A line of From, To or Info; `url` is the page of the addressee."""
 
     name: str
@@ -72,7 +72,7 @@ class AddresseeShown(Struct, frozen=True):
     url: str | None = None
 
 
-class Glossed(Struct, frozen=True):
+class Glossed(Struct, frozen=True, gc=False):
     """A code and what it means (empty where unknown): captions, reasons, orders; `url` is the page about it."""
 
     text: str
@@ -80,7 +80,7 @@ class Glossed(Struct, frozen=True):
     url: str | None = None
 
 
-class ClassifierShown(Struct, frozen=True):
+class ClassifierShown(Struct, frozen=True, gc=False):
     """Who classified and why; `url` is the person's page."""
 
     name: str
@@ -90,14 +90,14 @@ class ClassifierShown(Struct, frozen=True):
     reasons: tuple[Glossed, ...]
 
 
-class MarginNote(Struct, frozen=True):
+class MarginNote(Struct, frozen=True, gc=False):
     """What stands in the margin beside a passage: `kind` is `page`, `repair` or `gloss`; `html` is safe."""
 
     kind: str
     html: str
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """One block of the body, ready to be laid out: `html` is safe, all else is text to be escaped.
 
     `kind` as in the model. `anchor` is `p4`, or `p4-2` when a number comes twice, `h1` for headings, else empty.
@@ -118,7 +118,7 @@ class Passage(Struct, frozen=True):
     starts: str = ""
 
 
-class CableText(Struct, frozen=True):
+class CableText(Struct, frozen=True, gc=False):
     """The cable itself, as its page shows it."""
 
     captions: tuple[Glossed, ...]
@@ -148,7 +148,7 @@ class CableText(Struct, frozen=True):
     declassify_url: str | None = None
 
 
-class CableView(Struct, frozen=True):
+class CableView(Struct, frozen=True, gc=False):
     """A cable page. `key` and `index` say where the store keeps the cable; `text` is None until it is rendered.
 
     `dateline` `Paris · Thursday 21 February 2008, 14:04 UTC`; `level` `SECRET`, `banner` `SECRET//NOFORN`,

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """Words that lead somewhere; `url` None: it leads nowhere and must look so. `note` explains, in a few words."""
 
     text: str
@@ -15,14 +15,14 @@ class Link(Struct, frozen=True):
     note: str = ""
 
 
-class Count(Struct, frozen=True):
+class Count(Struct, frozen=True, gc=False):
     """A link and how often."""
 
     link: Link
     count: int
 
 
-class Bar(Struct, frozen=True):
+class Bar(Struct, frozen=True, gc=False):
     """One bar of a chart: `label` is `2008` or `2008-02`."""
 
     label: str
@@ -30,7 +30,7 @@ class Bar(Struct, frozen=True):
     url: str | None = None
 
 
-class Chart(Struct, frozen=True):
+class Chart(Struct, frozen=True, gc=False):
     """Cables over time: bars without gaps in time, oldest first; `unit` is `year` or `month`."""
 
     unit: str
@@ -38,7 +38,7 @@ class Chart(Struct, frozen=True):
     most: int
 
 
-class CableRow(Struct, frozen=True):
+class CableRow(Struct, frozen=True, gc=False):
     """A cable in a ledger. `tone` is the level as a CSS class (`secret`, `none` where unknown); `day` is UTC."""
 
     url: str
@@ -51,7 +51,7 @@ class CableRow(Struct, frozen=True):
     tone: str
 
 
-class YearRows(Struct, frozen=True):
+class YearRows(Struct, frozen=True, gc=False):
     """The part of a ledger that one year holds; `year` is `undated` where no date is known."""
 
     year: str
@@ -59,7 +59,7 @@ class YearRows(Struct, frozen=True):
     rows: tuple[CableRow, ...]
 
 
-class Pager(Struct, frozen=True):
+class Pager(Struct, frozen=True, gc=False):
     """Where this page of a list stands: `number` of `total`, first and further pages as links (current: url None)."""
 
     number: int
@@ -69,14 +69,14 @@ class Pager(Struct, frozen=True):
     pages: tuple[Link, ...]
 
 
-class Crumb(Struct, frozen=True):
+class Crumb(Struct, frozen=True, gc=False):
     """A step of the way from the front page to here."""
 
     text: str
     url: str
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, gc=False):
     """What every HTML page has: its own path, the way back to the root, titles for people and machines.
 
     `path` `cable/2008/02/08PARIS305.html`, `root` `../../../` (empty at the root), `canonical` the whole URL or None,
@@ -95,7 +95,7 @@ class Head(Struct, frozen=True):
     og_type: str = "website"
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, gc=False):
     """A line of a dossier: `Country` - `France`. `url` may lead to another site: it then begins with https://."""
 
     name: str

@@ -8,14 +8,14 @@ from .common import CableRow, Chart, Count, Fact, Head, Link, Pager, YearRows
 from .maps import Map
 
 
-class Related(Struct, frozen=True):
+class Related(Struct, frozen=True, gc=False):
     """A group of a dossier's plain lists: `Posts that use it`, with counts, most first."""
 
     title: str
     counts: tuple[Count, ...]
 
 
-class Excerpt(Struct, frozen=True):
+class Excerpt(Struct, frozen=True, gc=False):
     """The latest of further cables that have to do with a topic; `all_of_them` leads to all `total`."""
 
     title: str
@@ -24,7 +24,7 @@ class Excerpt(Struct, frozen=True):
     all_of_them: Link | None
 
 
-class DossierView(Struct, frozen=True):
+class DossierView(Struct, frozen=True, gc=False):
     """A page about a tag, person, post, classification, year or month, and the cables that belong to it.
 
     `kind` is `tag`, `person`, `post`, `classification`, `date`. `name` is its heading, `code` its short form or
@@ -48,7 +48,7 @@ class DossierView(Struct, frozen=True):
     excerpts: tuple[Excerpt, ...] = ()
 
 
-class IndexEntry(Struct, frozen=True):
+class IndexEntry(Struct, frozen=True, gc=False):
     """An entry of an index: `note` is a short meaning, or the years."""
 
     link: Link
@@ -57,7 +57,7 @@ class IndexEntry(Struct, frozen=True):
     tone: str = ""
 
 
-class IndexGroup(Struct, frozen=True):
+class IndexGroup(Struct, frozen=True, gc=False):
     """A group of an index: a letter, a country, a kind of tag; `anchor` is its fragment."""
 
     name: str
@@ -65,7 +65,7 @@ class IndexGroup(Struct, frozen=True):
     entries: tuple[IndexEntry, ...]
 
 
-class IndexView(Struct, frozen=True):
+class IndexView(Struct, frozen=True, gc=False):
     """An index of all tags, persons, posts, classifications or dates."""
 
     head: Head
@@ -77,7 +77,7 @@ class IndexView(Struct, frozen=True):
     total: int
 
 
-class FrontView(Struct, frozen=True):
+class FrontView(Struct, frozen=True, gc=False):
     """The front page. `introduction` is safe HTML from content/pages/index.md, or empty."""
 
     head: Head

@@ -9,7 +9,7 @@ from msgspec import Struct
 from .common import Head
 
 
-class Contents(Struct, frozen=True):
+class Contents(Struct, frozen=True, gc=False):
     """A line of a prose page's table of contents."""
 
     level: int
@@ -17,7 +17,7 @@ class Contents(Struct, frozen=True):
     anchor: str
 
 
-class ProseView(Struct, frozen=True):
+class ProseView(Struct, frozen=True, gc=False):
     """A page of prose; `html` is safe, made from the Markdown of `source_path`."""
 
     head: Head
