@@ -10,6 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable
+from enum import Enum
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Never
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from .commands.terminal import Terminal
 
 FINE, MISUSED, INTERRUPTED = 0, 2, 130
+
+
+class HostName(Enum):
+    """The hosts of hosts.toml, which is not read for every command."""
+
+    netlify = "netlify"
+    cloudflare = "cloudflare"
+    github = "github"
+
 
 app = typer.Typer(
     name="cablepress",
@@ -201,6 +211,10 @@ def check(
             "--compare", metavar="FILE", help="List what is read otherwise than when FILE was saved."
         ),
     ] = None,
+    host: Annotated[
+        HostName | None,
+        typer.Option("--host", help="Say whether this host takes the site, and what to switch off if not."),
+    ] = None,
     jobs: JobsOption = None,
     quiet: QuietOption = False,
     strict: StrictOption = False,
@@ -220,6 +234,7 @@ def check(
         all_of_them=all_of_them,
         compare=compare,
         save=save,
+        host=host.value if host else None,
     )
     sink = sys.stdout.buffer if json else None
     raise typer.Exit(checking.check(site_folder(site), wishes, terminal(quiet), sink))

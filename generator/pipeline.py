@@ -26,9 +26,11 @@ from .building.readings import SourcesRead, read_sources, source_paths
 from .building.report import CheckReport, Clock, Progress, ProposalReport, Report, Silent
 from .building.standing import Left, count_notices, leave_standing, without_notices
 from .building.store import store_at
+from .building.theme import Theme
 from .config import Config
 from .diagnostics import Located, report, sort_key
-from .pages import Plan, plan
+from .hosting import Host, HostedFile, fit
+from .pages import Plan, plan, site_facts
 from .quality import as_proposals, find_likeness, survey
 from .reading import find_sources
 
@@ -97,10 +99,12 @@ def check(
     clock: Clock = _no_clock,
     compare: Path | None = None,
     save: Path | None = None,
+    host: Host | None = None,
 ) -> CheckReport:
     """Reads and links everything, and surveys it; output/ is not touched. Notices are among the problems.
 
-    `compare` is a file of readings that an earlier check saved, `save` one to be written after that.
+    `host`: also whether that takes the site, by the sizes of the last build. `compare` is a file of readings that an
+    earlier check saved, `save` one to be written after that.
     """
 
     def work(bench: Bench) -> CheckReport:
@@ -113,10 +117,13 @@ def check(
         if save:
             save_readings(readings, save)
         bench.watch.lap("comparing and saving")
+        fits = fit(host, _hosted_files(bench, linked)) if host else None
+        problems = (*bench.problems, *found.unfit, *linked.sources.problems, *linked.problems)
         return CheckReport(
             quality=quality,
             comparison=comparison,
-            problems=_sorted((*bench.problems, *found.unfit, *linked.sources.problems, *linked.problems)),
+            fit=fits,
+            problems=_sorted((*problems, *(fits.problems if fits else ()))),
             timings=bench.watch.laps,
         )
 
@@ -242,6 +249,16 @@ def _read_and_link(bench: Bench, found: Found) -> Linked:
     bench.watch.lap("planning")
     problems = (*inputs.problems, *archive.problems, *planned.problems)
     return Linked(inputs, sources, archive, planned, problems)
+
+
+def _hosted_files(bench: Bench, linked: Linked) -> list[HostedFile]:
+    """All files that a build writes, with the sizes that they have now."""
+    theme = Theme(bench.config, site_facts(bench.config, linked.inputs.prose))
+    pages = linked.plan.pages
+    kinds = [(path, pages.kind_of(number)) for number, path in enumerate(pages.paths)]
+    kinds += [(page.path, page.kind) for page in theme.assets]
+    sizes = {path: written.size for path, written in bench.manifest.pages.items() if written.size >= 0}
+    return [HostedFile(path, kind, sizes.get(path)) for path, kind in kinds]
 
 
 def _lost(config: Config) -> Located:

@@ -21,7 +21,7 @@ LAYERS = (
     ("archive",),
     ("quality",),
     ("pages", "search"),
-    ("rendering",),
+    ("hosting", "rendering"),
     ("inspection",),
     ("building",),
     ("amending", "importing", "pipeline"),

@@ -41,7 +41,7 @@ class SourcePath(Struct, frozen=True):
     """
 
     path: str
-    file: Path
+    file: Path | str
     size: int = 0
     found: Seen | None = None
 
@@ -204,7 +204,9 @@ def _open_all(reader: Reader, sources: list[SourcePath], jobs: int, progress: Pr
         return []
     with unpacking_room(reader.store.parent) as room:
         cuts = [
-            cut for s in sources if may_be_cut(s.path, s.size) and (cut := cut_source(s.path, s.file, room))
+            cut
+            for s in sources
+            if may_be_cut(s.path, s.size) and (cut := cut_source(s.path, Path(s.file), room))
         ]
         in_parts = {cut.path for cut in cuts}
         items: list[SourcePath | SourcePart] = [s for s in sources if s.path not in in_parts]
@@ -301,7 +303,7 @@ def _composed(store: Store, composition: Composition) -> Reading:
 def _open(source: SourcePath) -> tuple[Digested, SourceFile | None]:
     """The digest of a file's bytes, and what to read. A file that is gone meanwhile is as one that never was."""
     try:
-        with source.file.open("rb") as file:
+        with Path(source.file).open("rb") as file:
             before = os.fstat(file.fileno())
             content = file.read()
             after = os.fstat(file.fileno())

@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from ..diagnostics import Located
+from ..hosting import Fit
 from ..inspection.comparison import Comparison
 from ..quality import Likeness, Quality
 
@@ -64,10 +65,14 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 class CheckReport(Struct, frozen=True, kw_only=True):
-    """What a check found. `quality` None: it could not be carried out, for the reason in `problems`."""
+    """What a check found. `quality` None: it could not be carried out, for the reason in `problems`.
+
+    `fit`: how the site fits the host that was asked for; its problems are among the `problems`.
+    """
 
     quality: Quality | None = None
     comparison: Comparison | None = None
+    fit: Fit | None = None
     problems: tuple[Located, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
 

@@ -7,10 +7,12 @@ from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
+from rich.table import Table
 
 from .. import pipeline
 from ..building.report import CheckReport
 from ..diagnostics import Located
+from ..hosting import Fit, hosts, in_words
 from ..inspection.comparison import Comparison
 from ..quality import Quality
 from .building import print_timings, site_at
@@ -30,6 +32,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     all_of_them: bool = False
     compare: Path | None = None
     save: Path | None = None
+    host: str | None = None
 
 
 class Problem(Struct, frozen=True):
@@ -65,6 +68,7 @@ def check(root: Path, wishes: Wishes, terminal: Terminal, sink: BinaryIO | None 
         clock=terminal.clock,
         compare=wishes.compare,
         save=wishes.save,
+        host=hosts()[wishes.host] if wishes.host else None,
     )
     if sink:
         sink.write(document_of(report))
@@ -106,8 +110,29 @@ def print_account(report: CheckReport, wishes: Wishes, terminal: Terminal) -> No
         terminal.say(f"Checked {checked}: {tally(report.problems) or 'nothing to complain about'}.")
 
 
+def print_fit(fit: Fit, terminal: Terminal) -> None:
+    """What the host takes, what there is, and how many files are of which kind."""
+    table = Table(fit.host.title, box=None, pad_edge=False)
+    for column in ("here", "taken there"):
+        table.add_column(column, justify="right")
+    for measure in fit.measures:
+        numbers = [in_words(n) if measure.in_bytes else f"{n:,}" for n in (measure.found, measure.limit or 0)]
+        table.add_row(measure.what, numbers[0], numbers[1] if measure.limit is not None else "any")
+    for kind, count in fit.kinds:
+        table.add_row(f"  {kind}", f"{count:,}", "")
+    terminal.out.print()
+    terminal.out.print(table)
+    if fit.unwritten:
+        files = plural(fit.unwritten, "file")
+        terminal.say(f"{files} were never built and count without their size: run `cablepress build` first.")
+    for source in fit.host.sources:
+        terminal.say(f"Limits as told by {source}")
+
+
 def print_closing(report: CheckReport, wishes: Wishes, terminal: Terminal) -> None:
-    """How long it took, and where the readings were saved."""
+    """How the site fits its host, how long it took, and where the readings were saved."""
+    if report.fit and not terminal.quiet:
+        print_fit(report.fit, terminal)
     if wishes.timings:
         print_timings(report.timings, terminal)
     if report.quality and wishes.save:

@@ -23,7 +23,7 @@ from .signposts import (
     tag_meaning,
     year_url,
 )
-from .sources import download_of, shared_files
+from .sources import download_of
 from .threads import thread_of
 from .views import (
     CableRow,
@@ -48,12 +48,11 @@ FOREIGN_POSTS = ("Embassy", "Consulate", "Interests Section", "Mission", "Office
 def cable_series(signposts: Signposts) -> tuple[Series, ...]:
     """A page for each card, in the order of the archive."""
     cards = signposts.archive.cards
-    shared = shared_files(cards)
     pages = Series(
         kind=KIND,
         template=TEMPLATE,
         paths=signposts.urls,
-        view=lambda number: cable_view(signposts, number, download_of(signposts, shared, number)),
+        view=lambda number: cable_view(signposts, number, download_of(signposts, number)),
         origin=lambda number: where(cards[number]),
     )
     return (pages,)

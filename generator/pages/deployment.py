@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -50,14 +50,14 @@ REVALIDATED = (
 def deployment_series(signposts: Signposts) -> tuple[Series, ...]:
     """The files that every site has, whatever its kinds of page."""
     has_sitemap = "sitemap" in signposts.kinds
-    texts = (
-        (urls.ROBOTS, robots_text(signposts.base, has_sitemap)),
-        (urls.HEADERS, headers_text()),
-        (urls.REDIRECTS, redirects_text("feed" in signposts.kinds, misnamed(signposts))),
-        (urls.NO_JEKYLL, ""),
-    )
-    names = tuple(name for name, _ in texts)
-    files = Series(KIND, "", names, lambda n: TextView(texts[n][1]), lambda n: f"the file {names[n]}")
+    texts: dict[str, Callable[[], str]] = {
+        urls.ROBOTS: lambda: robots_text(signposts.base, has_sitemap),
+        urls.HEADERS: headers_text,
+        urls.REDIRECTS: lambda: redirects_text("feed" in signposts.kinds, misnamed(signposts)),
+        urls.NO_JEKYLL: str,
+    }
+    names = tuple(texts)
+    files = Series(KIND, "", names, lambda n: TextView(texts[names[n]]()), lambda n: f"the file {names[n]}")
     return one_page(KIND, TEMPLATE, urls.NOT_FOUND, lambda: _not_found(signposts)), files
 
 
@@ -73,7 +73,7 @@ def misnamed(signposts: Signposts) -> tuple[tuple[str, str], ...]:
         return ()
     taken = {url.lower() for url in signposts.urls}
     found: dict[str, str] = {}
-    for card, url in zip(signposts.archive.cards, signposts.urls, strict=True):
+    for card, url in zip(signposts.archive.indexed, signposts.urls, strict=True):
         old = urls.beside(url, card.source_path)
         if card.id and old.rpartition("/")[2][:2].isdigit() and old.lower() not in taken:
             found.setdefault(old, url)

@@ -62,7 +62,7 @@ def _view(signposts: Signposts, year: int | None) -> MapView:
 def _counts(signposts: Signposts, year: int | None) -> Mapping[str, int]:
     if year is None:
         return cables_by_post(signposts)
-    cards = signposts.archive.cards
+    cards = signposts.archive.indexed
     return Counter(post for number in signposts.archive.by_year[year] if (post := cards[number].post))
 
 

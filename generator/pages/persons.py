@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from ..archive import PersonAccount, TitleBorne, first_and_last, person_account
@@ -50,6 +51,7 @@ def person_series(signposts: Signposts) -> tuple[Series, ...]:
     )
 
 
+@lru_cache(maxsize=65536)
 def surname(name: str) -> str:
     """The last word of a name that is no suffix, folded to sort: `Henry Hartnett, Jr.` -> `hartnett`."""
     folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower() or name.lower()

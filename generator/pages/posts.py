@@ -118,7 +118,7 @@ def _signers(signposts: Signposts, numbers: Numbers) -> tuple[Related, ...]:
     archive = signposts.archive
     signed: dict[str, list[int]] = {}
     for number in dated_part(archive, numbers):
-        for person in archive.cards[number].people:
+        for person in archive.indexed[number].people:
             key = archive.people.key_of(person.key)
             if "signer" in person.roles and key in signposts.persons:
                 signed.setdefault(key, []).append(number)

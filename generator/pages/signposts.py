@@ -16,6 +16,7 @@ from ..entities.gazetteers import PostFact, TagFact, post_by_key, tag_fact
 from ..marks import mark_key
 from . import urls, words
 from .banners import tone_of
+from .downloads import offering_cards, shared_files
 from .noting import Noted
 from .views import CableRow, KeyLink, Link
 
@@ -35,7 +36,8 @@ class Signposts(Struct, frozen=True):
     """Where everything is: `urls` and `rows` by card number, stems of entity pages by key, and the site's
     address.
 
-    A kind that is switched off has no stems, and what would lead there is a Link without URL.
+    A kind that is switched off has no stems, and what would lead there is a Link without URL. `shared` and `offering`
+    are of downloads.py.
     """
 
     archive: Archive
@@ -51,11 +53,14 @@ class Signposts(Struct, frozen=True):
     persons: Mapping[str, Link]
     posts: Mapping[str, Link]
     mark_stems: Mapping[str, Mapping[str, str]]
+    shared: Mapping[str, int]
+    offering: tuple[int, ...]
 
 
 def make_signposts(archive: Archive, config: Config) -> Signposts:
     """Signposts for all cards and entities of the archive."""
     kinds = frozenset(config.pages.kinds)
+    shared = shared_files(archive.cards)
     cable_urls = urls.cable_urls(archive.cards, archive.numbers)
     tag_stems = _stems("tags" in kinds, urls.tag, archive.by_tag)
     tags = {code: _tag_link(archive, code, _first(tag_stems, code)) for code in archive.by_tag}
@@ -78,6 +83,8 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
         persons=persons,
         posts=posts,
         mark_stems=_mark_stems(kinds, archive),
+        shared=shared,
+        offering=offering_cards(archive.cards, shared),
     )
 
 

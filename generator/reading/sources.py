@@ -21,7 +21,7 @@ class FoundFile(Struct, frozen=True):
     """
 
     path: str
-    file: Path
+    file: str
     size: int
     mtime_ns: int
     ctime_ns: int
@@ -119,6 +119,9 @@ def _take(
     """Takes one entry of a folder; what stands in the way is the answer."""
     try:
         path.encode("utf-8")
+        if entry.is_file(follow_symlinks=False):
+            found.append(_found(path, entry))
+            return None
         if entry.is_symlink() and not _is_inside(os.path.realpath(entry.path), home):
             return report("R107", "this link leads out of the content folder; it was not followed")
         if entry.is_dir():
@@ -127,12 +130,7 @@ def _take(
                 seen.add(real)
                 _walk(entry.path, path, home, seen, found, problems)
         elif entry.is_file():
-            stat = entry.stat()
-            found.append(
-                FoundFile(
-                    path, Path(entry.path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
-                )
-            )
+            found.append(_found(path, entry))
         elif entry.is_symlink():
             return report("R108", "this link leads nowhere")
         else:
@@ -142,6 +140,11 @@ def _take(
     except OSError as error:
         return report("R108", f"cannot be read: {error.strerror}")
     return None
+
+
+def _found(path: str, entry: os.DirEntry[str]) -> FoundFile:
+    stat = entry.stat()
+    return FoundFile(path, entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
 def _is_inside(real: str, home: str) -> bool:
