@@ -29,7 +29,7 @@ LONGEST_TELEGRAM = 20_000_000
 
 LINE_END = "\n"
 # Formats whose telegrams may be in a format of their own
-ENCLOSING = frozenset({"archive_page", "csv", "json_lines", "record"})
+ENCLOSING = frozenset({"archive_page", "csv", "json_array", "json_lines", "record"})
 
 
 def read(source: SourceFile, rules: ReadingRules) -> tuple[Cable, ...]:

@@ -1,7 +1,7 @@
 """The text of a CSV dump -> its rows and cells, quoted or bare, whatever is broken in it.
 
-Only `\\n`, `\\r\\n` and `\\r` end a row. A quote closes a cell when a comma or a line end follows it; any other quote
-within is a character of the cell, but where the next row seems to start with it: there the cell was never closed.
+Only `\\n`, `\\r\\n` and `\\r` end a row. A quote closes a cell when a separator or a line end follows it; any other
+quote within is a character of the cell, but where the next row seems to start with it: there the cell was never closed.
 Every choice looks less than LOOKAHEAD characters beyond the row, so that a stream can be cut with the same eyes.
 """
 
@@ -9,21 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 LOOKAHEAD = 512
-# What a bare cell holds: 'Embassy Oslo'
-BARE = re.compile(r"[^,\r\n]*")
-# What opens a quoted cell: ' "'
-OPENING = re.compile(r'[ \t]*"')
-# What follows a cell: ',', a line end, or nothing
-END = re.compile(r"[ \t]*(?:(?P<comma>,)|\r\n|\n|\r|\Z)")
-# The start of a row, two short cells and a comma: '"12","2/2/2009 15:00",'
-ROW_START = re.compile(r'"[^"\r\n]{0,80}"[ \t]{0,8},[ \t]{0,8}"[^"\r\n]{0,80}"[ \t]{0,8},')
+SEPARATORS = (",", ";", "\t", "|")
 # A quote escaped by a backslash, in front of a word: '\"BAZAAR'
-BACKSLASHED = re.compile(r'\\"[^",\r\n]')
+BACKSLASHED = re.compile(r'\\"[^",;|\t\r\n]')
 # A quote escaped by another one, within words: 'the ""bazaar'
-DOUBLED = re.compile(r'[^",\r\n\\]""[^",\r\n]')
+DOUBLED = re.compile(r'[^",;|\t\r\n\\]""[^",;|\t\r\n]')
+
+
+class Signs(NamedTuple):
+    """How cells are told apart where `separator` parts them.
+
+    `opening`: what opens a quoted cell, ' "'. `bare`: what a bare cell holds, 'Embassy Oslo'. `end`: what follows a
+    cell, the separator, a line end, or nothing. `row_start`: the start of a row, two short cells,
+    '"12","2/2/2009 15:00",'.
+    """
+
+    opening: re.Pattern[str]
+    bare: re.Pattern[str]
+    end: re.Pattern[str]
+    row_start: re.Pattern[str]
 
 
 class Cell(NamedTuple):
@@ -43,20 +51,35 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-def find_rows(text: str, position: int, backslashes: bool) -> Iterator[Row]:
+@cache
+def signs_of(separator: str) -> Signs:
+    """The signs of a dump whose cells are parted so."""
+    sign = re.escape(separator)
+    blank = r"[ \t]" if separator != "\t" else " "
+    cell = rf'"[^"\r\n]{{0,80}}"{blank}{{0,8}}{sign}'
+    return Signs(
+        re.compile(rf'{blank}*"'),
+        re.compile(rf"[^{sign}\r\n]*"),
+        re.compile(rf"{blank}*(?:(?P<more>{sign})|\r\n|\n|\r|\Z)"),
+        re.compile(rf"{cell}{blank}{{0,8}}{cell}"),
+    )
+
+
+def find_rows(text: str, position: int, backslashes: bool, separator: str = ",") -> Iterator[Row]:
     """All rows from a position on, blank ones too; `backslashes`: a backslash escapes a quote."""
     while position < len(text):
-        row = read_row(text, position, backslashes)
+        row = read_row(text, position, backslashes, separator)
         yield row
         position = row.end
 
 
-def read_row(text: str, start: int, backslashes: bool) -> Row:
+def read_row(text: str, start: int, backslashes: bool, separator: str = ",") -> Row:
     """The row that starts there; it ends with the text at the latest."""
     cells: list[Cell] = []
+    signs = signs_of(separator)
     at = start
     while True:
-        cell, at, is_last = _read_cell(text, at, backslashes)
+        cell, at, is_last = _read_cell(text, at, backslashes, signs)
         cells.append(cell)
         if is_last:
             return Row(start, at, tuple(cells))
@@ -67,19 +90,19 @@ def uses_backslashes(head: str) -> bool:
     return BACKSLASHED.search(head) is not None or DOUBLED.search(head) is None
 
 
-def _read_cell(text: str, at: int, backslashes: bool) -> tuple[Cell, int, bool]:
+def _read_cell(text: str, at: int, backslashes: bool, signs: Signs) -> tuple[Cell, int, bool]:
     """The cell at a position, where the next one starts, and whether this one is the last of its row."""
-    opening = OPENING.match(text, at)
+    opening = signs.opening.match(text, at)
     if opening:
-        return _read_quoted(text, opening.end(), backslashes)
-    bare = BARE.match(text, at)
+        return _read_quoted(text, opening.end(), backslashes, signs)
+    bare = signs.bare.match(text, at)
     assert bare is not None  # it matches nothing at all
-    end = END.match(text, bare.end())
+    end = signs.end.match(text, bare.end())
     assert end is not None  # what stops it is an end
-    return Cell(at, bare.end(), False), end.end(), end["comma"] is None
+    return Cell(at, bare.end(), False), end.end(), end["more"] is None
 
 
-def _read_quoted(text: str, start: int, backslashes: bool) -> tuple[Cell, int, bool]:
+def _read_quoted(text: str, start: int, backslashes: bool, signs: Signs) -> tuple[Cell, int, bool]:
     """A cell from behind its first quote on."""
     at = start
     while True:
@@ -87,12 +110,12 @@ def _read_quoted(text: str, start: int, backslashes: bool) -> tuple[Cell, int, b
         if quote < 0:
             return Cell(start, len(text), True, False), len(text), True
         if not (backslashes and text[quote - 1] == "\\" and _is_escaped(text, at, quote)):
-            end = END.match(text, quote + 1)
+            end = signs.end.match(text, quote + 1)
             if end:
-                return Cell(start, quote, True), end.end(), end["comma"] is None
+                return Cell(start, quote, True), end.end(), end["more"] is None
             if text.startswith('"', quote + 1):
                 quote += 1
-            elif quote > start and text[quote - 1] in "\r\n" and ROW_START.match(text, quote):
+            elif quote > start and text[quote - 1] in "\r\n" and signs.row_start.match(text, quote):
                 line_end = quote - 1 - text.startswith("\r\n", quote - 2)
                 return Cell(start, max(start, line_end), True, False), quote, True
         at = quote + 1

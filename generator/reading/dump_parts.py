@@ -100,7 +100,7 @@ def _csv_rows(file: BinaryIO, shape: DumpShape, chunk_size: int) -> Iterator[Pas
         if not passed and chunk.startswith(BYTE_ORDER_MARK):
             at = len(BYTE_ORDER_MARK)
         while at < len(buffer):
-            row = read_row(buffer, at, shape.backslashes)
+            row = read_row(buffer, at, shape.backslashes, shape.separator)
             if chunk and row.end + LOOKAHEAD > len(buffer):
                 break
             yield PassingRow(

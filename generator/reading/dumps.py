@@ -10,7 +10,7 @@ import re
 from msgspec.structs import replace
 
 from ..model import Span
-from .csv_rows import Row, find_rows, uses_backslashes
+from .csv_rows import SEPARATORS, Row, find_rows, uses_backslashes
 from .dump_rows import BACKSLASH_ESCAPE, DOUBLED_QUOTE, JSON_ESCAPE, Columns, Problem, has_id, transcribe_row
 from .message_ids import read_message_id
 from .sources import DumpShape
@@ -119,21 +119,29 @@ def is_whole(row: Row, shape: DumpShape) -> bool:
 def _csv_shape(text: str) -> DumpShape | None:
     start = len(text) - len(text.lstrip())
     line_end = text.find("\n", start)
-    if (
-        not text.startswith('"', start)
-        and text.find(",", start, line_end if line_end >= 0 else len(text)) < 0
-    ):
-        return None
+    head = text[start : line_end if line_end >= 0 else len(text)]
+    for separator in SEPARATORS:
+        if separator in head or (separator == SEPARATORS[0] and head.startswith('"')):
+            shape = _csv_shape_parted(text, start, separator)
+            if shape:
+                return shape
+    return None
+
+
+def _csv_shape_parted(text: str, start: int, separator: str) -> DumpShape | None:
+    """The shape of a dump that is one if `separator` parts its cells."""
     backslashes = uses_backslashes(text[:SNIFFED])
-    row = next((row for row in find_rows(text, start, backslashes) if not _is_blank(text, row)), None)
+    row = next(
+        (row for row in find_rows(text, start, backslashes, separator) if not _is_blank(text, row)), None
+    )
     if row is None:
         return None
     values = [text[cell.start : cell.end].strip() for cell in row.cells]
     columns = _headings(values)
     if columns:
-        return DumpShape(CSV, columns, backslashes, heading=True)
+        return DumpShape(CSV, columns, backslashes, heading=True, separator=separator)
     is_eight = len(values) == len(EIGHT) and read_message_id(values[2]) is not None
-    return DumpShape(CSV, EIGHT, backslashes) if is_eight else None
+    return DumpShape(CSV, EIGHT, backslashes, separator=separator) if is_eight else None
 
 
 def _headings(values: list[str]) -> tuple[str, ...] | None:
@@ -147,7 +155,7 @@ def _is_json(text: str) -> bool:
     if not text.startswith("{", start):
         return False
     line = LINE.match(text, start)
-    return line is not None and "text" in _json_columns(text, line.span())[0]
+    return line is not None and "text" in json_columns(text, line.span())[0]
 
 
 def _csv_transcripts(text: str, shape: DumpShape) -> list[Transcript]:
@@ -155,7 +163,7 @@ def _csv_transcripts(text: str, shape: DumpShape) -> list[Transcript]:
     escape = BACKSLASH_ESCAPE if shape.backslashes else DOUBLED_QUOTE
     found = Found(text)
     heading = shape.heading
-    for row in find_rows(text, 0, shape.backslashes):
+    for row in find_rows(text, 0, shape.backslashes, shape.separator):
         if _is_blank(text, row):
             continue
         span, columns = (row.start, row.end), _columns(row, shape)
@@ -200,7 +208,7 @@ def _json_transcripts(text: str) -> list[Transcript]:
         words = line.group().strip()
         if not words:
             continue
-        columns, is_closed = _json_columns(text, line.span())
+        columns, is_closed = json_columns(text, line.span())
         if "text" not in columns and not has_id(text, columns):
             found.add_broken(line.span())
             continue
@@ -213,8 +221,8 @@ def _json_transcripts(text: str) -> list[Transcript]:
     return found.finish()
 
 
-def _json_columns(text: str, line: Span) -> tuple[Columns, bool]:
-    """Where the columns of a line stand whose names are known, and whether every string is closed."""
+def json_columns(text: str, line: Span) -> tuple[Columns, bool]:
+    """Where the columns of a JSON object stand whose names are known, and whether every string is closed."""
     columns: Columns = {}
     name, place, is_closed = "", -1, True
     for match in STRING.finditer(text, line[0], len(text[slice(*line)].rstrip()) + line[0]):

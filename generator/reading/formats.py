@@ -9,6 +9,7 @@ from msgspec import Struct
 from .archive_pages import is_archive_page, transcribe_archive_page
 from .dumps import is_csv_dump, is_json_dump, transcribe_csv_dump, transcribe_json_dump
 from .electronic import is_electronic, transcribe_electronic
+from .json_arrays import is_json_array, transcribe_json_array
 from .markdown import is_markdown, transcribe_markdown
 from .pasted_rows import holds_row, transcribe_pasted
 from .records import is_record, transcribe_record
@@ -36,6 +37,7 @@ def _always(_: str) -> bool:
 FORMATS: tuple[Format, ...] = (
     Format("archive_page", is_archive_page, transcribe_archive_page),
     Format("json_lines", is_json_dump, transcribe_json_dump, raw=True),
+    Format("json_array", is_json_array, transcribe_json_array, raw=True),
     Format("csv", is_csv_dump, transcribe_csv_dump, raw=True),
     Format("record", is_record, transcribe_record),
     Format("electronic", is_electronic, transcribe_electronic),

@@ -32,13 +32,14 @@ class DumpShape(Struct, frozen=True):
     """How a dump is written, which a part of it does not show: the format, and for CSV the columns.
 
     Columns are named, or empty where a heading means nothing to us. `backslashes`: they escape quotes; `heading`: a
-    row of headings comes first.
+    row of headings comes first; `separator`: what parts the cells.
     """
 
     format: str
     columns: tuple[str, ...] = ()
     backslashes: bool = True
     heading: bool = False
+    separator: str = ","
 
 
 class SourceFile(Struct, frozen=True):
