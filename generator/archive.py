@@ -41,11 +41,11 @@ class Archive(Struct, frozen=True):
     """All cards and the indexes over them.
 
     `dated` counts the cards that have a date (numbers below it). `numbers` holds the cards of each id, the
-    first copy first. `by_year` and `by_month` go by the date, or by the year in the id; `no_year` are the
+    first copy first. `by_year`, `by_month` and `by_day` go by the date, or by the year in the id; `no_year` are the
     rest. `by_level` has the key "" for cards without a classification, `by_place` the cards whose text names a
-    post. `by_mark` goes by kind of mark (MARKS) and its key, as `mark_key` makes it. `tags` holds the codes and
-    `persons`
-    the person keys of each card, after all merges; hidden persons are nowhere. `names` is how each is shown.
+    post. `by_mark` goes by kind of mark (MARKS) and its key, as `mark_key` makes it. `tags` holds the codes
+    and `persons` the person keys of each card, after all merges; hidden persons are nowhere. `names` is how each is
+    shown.
     `series` holds, for each series of numbers such as `08PARIS`, the ids that are here or cited, in order.
 
     `indexed` are the cards once more, for whoever asks for INDEXED fields alone: what is made of those stays as it is
@@ -62,6 +62,7 @@ class Archive(Struct, frozen=True):
     by_level: Mapping[str, Numbers]
     by_year: Mapping[int, Numbers]
     by_month: Mapping[tuple[int, int], Numbers]
+    by_day: Mapping[tuple[int, int, int], Numbers]
     no_year: Numbers
     by_place: Mapping[str, Numbers]
     by_mark: Mapping[str, Mapping[str, Numbers]]
@@ -125,6 +126,7 @@ def build_archive(cards: Iterable[Card], people: People) -> Archive:
         by_level=_index([[card.level or UNKNOWN_LEVEL] for card in ordered]),
         by_year=_index(years),
         by_month=_index([[(c.date.year, c.date.month)] if c.date else () for c in ordered]),
+        by_day=_index([[(c.date.year, c.date.month, c.date.day)] if c.date else () for c in ordered]),
         no_year=tuple(number for number, found in enumerate(years) if not found),
         by_place=_index([card.places for card in ordered]),
         by_mark=index_marks(ordered),

@@ -21,11 +21,13 @@ PAGE_KINDS = (
     "sitemap",
     "captions", "precedences", "reasons", "declassification", "addressees",
     "countries", "map",
+    "pairs", "days", "glossary",
     "citations", "absent", "numbers", "threads",
     "browse",
 )  # fmt: skip
 
 MOST_PER_PAGE = 1000
+MOST_PAIRS = 5000
 
 
 class Site(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,10 +42,13 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pages(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[pages]`: which kinds of page there are, and how many cables stand on a page of a list."""
+    """`[pages]`: which kinds of page there are, how many cables stand on a page of a list, how many pairs of tags
+    have a page.
+    """
 
     kinds: tuple[str, ...] = PAGE_KINDS
     per_page: int = 50
+    tag_pairs: int = 200
 
 
 class Reading(Struct, frozen=True, forbid_unknown_fields=True):
@@ -300,6 +305,14 @@ def _list_length(value: Any) -> Fault | None:
     return None
 
 
+def _pairs(value: Any) -> Fault | None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return Fault("C104", f"must be a whole number, not {_in_words(value)}", "such as tag_pairs = 200")
+    if not 0 <= value <= MOST_PAIRS:
+        return Fault("C105", f"is out of range: {value}", f"choose a number from 0 to {MOST_PAIRS}")
+    return None
+
+
 def _yes_or_no(value: Any) -> Fault | None:
     if isinstance(value, bool):
         return None
@@ -315,6 +328,6 @@ RULES: dict[str, dict[str, Rule]] = {
         "publisher": _text,
         "quality_page": _yes_or_no,
     },
-    "pages": {"kinds": _page_kinds, "per_page": _list_length},
+    "pages": {"kinds": _page_kinds, "per_page": _list_length, "tag_pairs": _pairs},
     "reading": {"repair": _yes_or_no},
 }

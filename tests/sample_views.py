@@ -35,16 +35,19 @@ from generator.pages.views import (
     Bar,
     CableRow,
     CableView,
+    Calendar,
     Chart,
     Contents,
     Count,
     Crumb,
+    Day,
     DossierView,
     Excerpt,
     Fact,
     FeedEntry,
     FeedView,
     FrontView,
+    GlossaryView,
     Head,
     IndexEntry,
     IndexGroup,
@@ -53,6 +56,7 @@ from generator.pages.views import (
     Link,
     Map,
     MapView,
+    MonthDays,
     NavigationEntry,
     Neighbours,
     NumberBlock,
@@ -69,6 +73,8 @@ from generator.pages.views import (
     Spot,
     StripBin,
     TagShown,
+    Term,
+    TermGroup,
     ThreadDot,
     ThreadEntry,
     ThreadLine,
@@ -349,7 +355,7 @@ def dossier_view(rows: int = 2, **changed: object) -> DossierView:
         "sentence": "MARR is a subject tag. Two cables carry it, from 22 March 2007 to 21 February 2008.",
         "facts": (Fact("Country", "France", "country/fr.html"), Fact("Wikidata", "Q1", "https://www.wikidata.org/wiki/Q1"), Fact("Kind", "subject")),
         "chart": CHART,
-        "related": (Related("Posts", (Count(POST, 2),)), Related("Often together with", (Count(Link("FR", "tag/FR.html", "France"), 1),))),
+        "related": (Related("Posts", (Count(POST, 2),)), Related("Often together with", (Count(Link("FR", "tag/FR.html", "France"), 1, "tag/FR/and/MARR.html"),))),
         "ledger": (YearRows("2008", "date/2008.html", cables), YearRows("undated", None, (row("cable/undated/PARIS1.html", "PARIS1", "When?", None),))),
         "pager": Pager(2, 3, "tag/MARR.html", "tag/MARR/3.html", (Link("1", "tag/MARR.html"), Link("2"), Link("3", "tag/MARR/3.html"))),
         "total": rows + 1,
@@ -367,6 +373,39 @@ def map_shown() -> Map:
         Spot(1700, 400, 0, "Embassy Nowhere", "Nowhere", None, 0),
     )
     return Map(1500, 300, 600, 360, "M1500 300v360M1500 400h600", "M1600 400h0M1610 420h0", spots, 24)
+
+
+def calendar_shown(months: int) -> Calendar:
+    """So many months of three days."""
+    week = (
+        None,
+        Day(1, 0, 0, None),
+        Day(2, 3, 4, "date/2008/01/02.html"),
+        Day(3, 1, 2, None),
+        None,
+        None,
+        None,
+    )
+    return Calendar(
+        tuple(
+            MonthDays(Link(f"Month {n}", None if n else "date/2008/01.html"), (week,)) for n in range(months)
+        ),
+        3,
+    )
+
+
+def glossary_view() -> GlossaryView:
+    """Two words, one of which leads somewhere."""
+    terms = (
+        Term(Link("SIPDIS", "caption/SIPDIS.html"), "For <many> readers"),
+        Term(Link("WICK"), "A long candle"),
+    )
+    return GlossaryView(
+        head("glossary.html", "Glossary", "browse"),
+        "Glossary",
+        "Two words.",
+        (TermGroup("Captions", "captions", terms),),
+    )
 
 
 def map_view(**changed: object) -> MapView:
@@ -445,6 +484,9 @@ def pages() -> dict[str, tuple[Page, Cable | None]]:
         "index-long": ("index.html", index_view(2000), None),
         "front": ("front.html", front_view(), None),
         "front-empty": ("front.html", front_view(introduction="", figures=(), chart=None, posts=(), persons=(), tags=(), classifications=(), latest=()), None),
+        "year": ("dossier.html", dossier_view(kind="date", name="2008", code="", calendar=calendar_shown(12)), None),
+        "month": ("dossier.html", dossier_view(kind="date", name="May", code="", calendar=calendar_shown(1)), None),
+        "glossary": ("glossary.html", glossary_view(), None),
         "map": ("map.html", map_view(), None),
         "map-empty": ("map.html", map_view(years=(), chart=None, map=None, posts=(), placeless=0), None),
         "numbers": ("numbers.html", numbers_view(), None),

@@ -19,6 +19,7 @@ LAYERS = (
     ("linking",),
     ("conversations",),
     ("archive",),
+    ("pairing",),
     ("quality",),
     ("pages", "search"),
     ("hosting", "rendering"),

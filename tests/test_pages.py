@@ -102,10 +102,12 @@ def test_a_site_has_these_pages():
         "country/fr.html",
         "country/index.html",
         "date/2008.html",
+        "date/2008/02-21.html",
         "date/2008/02.html",
         "date/index.html",
         "declassification/index.html",
         "feed.xml",
+        "glossary.html",
         "index.html",
         "map/2008.html",
         "map/index.html",
@@ -115,6 +117,7 @@ def test_a_site_has_these_pages():
         "number/STATE/2007.html",
         "number/index.html",
         "number/posts.js",
+        "pair/index.html",
         "person/index.html",
         "person/jo-rosen.html",
         "person/pekala.html",
@@ -278,7 +281,7 @@ def test_a_cable_page_says_when_and_where():
     assert (view.datetime, view.day, view.date_url) == (
         "2008-02-21T14:04Z",
         date(2008, 2, 21),
-        "date/2008/02.html",
+        "date/2008/02-21.html",
     )
     assert (view.banner, view.tone, view.level_url) == ("SECRET", "secret", "classification/secret.html")
     assert view.post == views_module.Link("Embassy Paris", "post/paris.html")

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from . import urls, words
 from .countries import count_countries
+from .glossary import count_terms
 from .heads import collection_node, make_head
 from .indexes import make_groups
 from .series import Series, one_page
@@ -31,7 +32,14 @@ class Way(Struct, frozen=True):
 
 
 WAYS = (
-    Way("Time", "dates", "Dates", "by year and month", urls.index("date"), lambda s: len(s.archive.by_year)),
+    Way(
+        "Time",
+        "dates",
+        "Dates",
+        "by year, month and day",
+        urls.index("date"),
+        lambda s: len(s.archive.by_year),
+    ),
     Way("Places", "posts", "Posts", "that sent cables", urls.index("post"), lambda s: len(s.archive.by_post)),
     Way(
         "Places",
@@ -65,6 +73,22 @@ WAYS = (
         "by kind, with their meaning",
         urls.index("tag"),
         lambda s: len(s.archive.by_tag),
+    ),
+    Way(
+        "People and subjects",
+        "pairs",
+        "Pairs of tags",
+        "the commonest",
+        urls.index("pair"),
+        lambda s: len(s.pairs),
+    ),
+    Way(
+        "People and subjects",
+        "glossary",
+        "Glossary",
+        "captions and acronyms",
+        urls.GLOSSARY,
+        lambda _: count_terms(),
     ),
     Way(
         "Handling",

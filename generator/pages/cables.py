@@ -16,6 +16,7 @@ from .references import absent_named, cables_named, show_references
 from .series import Series
 from .signposts import (
     Signposts,
+    day_url,
     level_url,
     mark_links,
     month_url,
@@ -114,7 +115,8 @@ def _dateline(card: Card) -> str:
 
 def _date_url(signposts: Signposts, card: Card) -> str | None:
     if card.date:
-        return month_url(signposts, card.date.year, card.date.month)
+        day = card.date.date()
+        return day_url(signposts, day.year, day.month, day.day) or month_url(signposts, day.year, day.month)
     year = year_of(card)
     return year_url(signposts, year) if year else None
 

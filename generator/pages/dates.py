@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..archive import Archive
 from . import urls, words
+from .calendars import draw_calendar
 from .charts import draw_chart
 from .dossiers import Telling, Topic, dossier_series, tally
 from .heads import HOME
@@ -57,7 +58,9 @@ def _tell(signposts: Signposts, topic: Topic) -> Telling:
             words.sentence(f"{words.counted(count, 'cable')} {'is' if count == 1 else 'are'} undated")
         )
     within = f"sent in {topic.name}"
-    return Telling(tally(signposts.archive, topic.numbers, f"was {within}", f"were {within}"))
+    told = tally(signposts.archive, topic.numbers, f"was {within}", f"were {within}")
+    year, _, month = topic.key.partition("-")
+    return Telling(told, calendar=draw_calendar(signposts, int(year), int(month) if month else None))
 
 
 def _index(signposts: Signposts) -> IndexView:

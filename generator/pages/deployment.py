@@ -42,8 +42,8 @@ A_DAY = (("Cache-Control", "public, max-age=86400"),)
 REVALIDATED = (
     "/",
     "/absent/*", "/addressee/*", "/cable/*", "/caption/*", "/cited/*", "/classification/*", "/country/*",
-    "/date/*", "/declassification/*", "/map/*", "/number/*", "/person/*", "/post/*", "/precedence/*", "/reason/*",
-    "/tag/*", "/thread/*",
+    "/date/*", "/declassification/*", "/map/*", "/number/*", "/pair/*", "/person/*", "/post/*", "/precedence/*",
+    "/reason/*", "/tag/*", "/thread/*",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from .ledgers import count_pages, make_ledger, make_pager
 from .related import find_related
 from .series import Series
 from .signposts import Signposts, month_url, year_url
-from .views import Chart, Crumb, DossierView, Excerpt, Fact, Link, Map, Related
+from .views import Calendar, Chart, Crumb, DossierView, Excerpt, Fact, Link, Map, Related
 
 TEMPLATE = "dossier.html"
 EXCERPT = 5  # cables of an excerpt
@@ -50,6 +50,7 @@ class Telling(Struct, frozen=True):
     lists: tuple[Related, ...] = ()
     map: Map | None = None
     excerpts: tuple[Excerpt, ...] = ()
+    calendar: Calendar | None = None
 
 
 def dossier_series(
@@ -135,6 +136,7 @@ def _view(signposts: Signposts, topic: Topic, telling: Telling, page: int, pages
         total=len(topic.numbers),
         map=telling.map if first else None,
         excerpts=telling.excerpts if first else (),
+        calendar=telling.calendar if first else None,
     )
 
 

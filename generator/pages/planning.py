@@ -14,12 +14,15 @@ from .citations import citation_series
 from .classifications import classification_series
 from .countries import country_series
 from .dates import date_series
+from .days import day_series
 from .deployment import deployment_series
 from .feed import feed_series
 from .front import front_series
+from .glossary import glossary_series
 from .map_pages import map_series
 from .markings import marking_series
 from .numbers import number_series
+from .pairs import pair_series
 from .persons import person_series
 from .posts import post_series
 from .prose import prose_series
@@ -48,6 +51,9 @@ PAGE_KINDS: dict[str, Planner] = {
     "dates": lambda signposts, _: date_series(signposts),
     "countries": lambda signposts, _: country_series(signposts),
     "map": lambda signposts, _: map_series(signposts),
+    "pairs": lambda signposts, _: pair_series(signposts),
+    "days": lambda signposts, _: day_series(signposts),
+    "glossary": lambda signposts, _: glossary_series(signposts),
     "captions": lambda signposts, _: marking_series(signposts, "captions"),
     "precedences": lambda signposts, _: marking_series(signposts, "precedences"),
     "reasons": lambda signposts, _: marking_series(signposts, "reasons"),

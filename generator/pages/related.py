@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import chain
 
+from msgspec.structs import replace
+
 from ..archive import Numbers
-from .signposts import Signposts
+from .signposts import Signposts, pair_url
 from .views import Count, Link, Related
 
 MOST = 12
@@ -23,6 +26,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "classification": (("tags", "Tags"), ("posts", "Posts"), ("persons", "Persons")),
     "about": (("posts", "Posts"), ("tags", "Tags"), ("persons", "Persons")),
     "country": (("tags", "Tags"), ("persons", "Persons")),
+    "pair": (("posts", "Posts"), ("persons", "Persons"), ("tags", TOGETHER)),
     "marking": (("posts", "Posts"), ("tags", "Tags"), ("persons", "Persons")),
     "absent": (("tags", "Tags of those that cite it"), ("posts", "Posts"), ("persons", "Persons")),
     "cited": (("tags", "Tags of those that cite it"), ("posts", "Posts"), ("persons", "Persons")),
@@ -35,7 +39,16 @@ def find_related(signposts: Signposts, kind: str, key: str, numbers: Numbers) ->
     if len(numbers) < FEWEST.get(kind, 0):
         return ()
     found = (Related(title, COUNTED[what](signposts, numbers, key)) for what, title in LISTS[kind])
-    return tuple(related for related in found if related.counts)
+    lists = tuple(related for related in found if related.counts)
+    return tuple(map(partial(_with_pairs, signposts, key), lists)) if kind == "tag" else lists
+
+
+def _with_pairs(signposts: Signposts, code: str, related: Related) -> Related:
+    """The tags that occur with a tag lead to the cables that carry both, where the pair has a page."""
+    if related.title != TOGETHER:
+        return related
+    counts = (replace(count, url=pair_url(signposts, code, count.link.text)) for count in related.counts)
+    return Related(related.title, tuple(counts))
 
 
 def count_tags(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:

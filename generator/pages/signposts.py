@@ -14,6 +14,7 @@ from ..cards import Card
 from ..config import Config
 from ..entities.gazetteers import PostFact, TagFact, post_by_key, tag_fact
 from ..marks import mark_key
+from ..pairing import commonest_pairs
 from . import urls, words
 from .banners import tone_of
 from .downloads import offering_cards, shared_files
@@ -55,6 +56,7 @@ class Signposts(Struct, frozen=True):
     mark_stems: Mapping[str, Mapping[str, str]]
     shared: Mapping[str, int]
     offering: tuple[int, ...]
+    pairs: Mapping[tuple[str, str], int]
 
 
 def make_signposts(archive: Archive, config: Config) -> Signposts:
@@ -85,6 +87,7 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
         mark_stems=_mark_stems(kinds, archive),
         shared=shared,
         offering=offering_cards(archive.cards, shared),
+        pairs=commonest_pairs(archive, config.pages.tag_pairs) if {"pairs", "tags"} <= kinds else {},
     )
 
 
@@ -149,6 +152,18 @@ def year_url(signposts: Signposts, year: int) -> str | None:
 def month_url(signposts: Signposts, year: int, month: int) -> str | None:
     """The first page of a month."""
     return urls.list_page(urls.month(year, month)) if "dates" in signposts.kinds else None
+
+
+def pair_url(signposts: Signposts, one: str, other: str) -> str | None:
+    """The first page of two tags, where their pair is one of the commonest."""
+    pair = (min(one, other), max(one, other))
+    stems = signposts.tag_stems
+    return urls.list_page(urls.tag_pair(stems[pair[0]], stems[pair[1]])) if pair in signposts.pairs else None
+
+
+def day_url(signposts: Signposts, year: int, month: int, day: int) -> str | None:
+    """The first page of a day."""
+    return urls.list_page(urls.day(year, month, day)) if "days" in signposts.kinds else None
 
 
 def _tag_link(archive: Archive, code: str, url: str | None) -> Link:

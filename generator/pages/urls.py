@@ -25,6 +25,7 @@ FEED_READERS_TRY = ("feed", "atom.xml", "rss.xml")
 SITEMAP = "sitemap.xml"
 QUALITY = "quality.html"
 NUMBERS_SCRIPT = "number/posts.js"
+GLOSSARY = "glossary.html"
 BROWSE = "browse.html"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
@@ -100,6 +101,11 @@ def tag(slug: str) -> str:
     return f"tag/{slug}"
 
 
+def tag_pair(first: str, second: str) -> str:
+    """The stem of the pages of two tags, by theirs: `tag/FR/and/MARR`."""
+    return f"{first}/and/{second.partition('/')[2]}"
+
+
 def person(slug: str) -> str:
     """The stem of a person's pages: `person/philippe-carre`."""
     return f"person/{slug}"
@@ -164,6 +170,11 @@ def year(number: int) -> str:
 def month(number: int, of: int) -> str:
     """The stem of a month's pages: `date/2008/02` of (2008, 2)."""
     return f"date/{number:04d}/{of:02d}"
+
+
+def day(number: int, month: int, of: int) -> str:
+    """The stem of a day's pages: `date/2008/02-21` of (2008, 2, 21), as `date/2008/02/21` is a page of a month."""
+    return f"date/{number:04d}/{month:02d}-{of:02d}"
 
 
 def undated() -> str:

@@ -108,6 +108,13 @@ def _shortened(text: str) -> str:
 
 
 @cache
+def gloss_opening(key: str) -> str:
+    """The opening tag of an acronym where it stands, with its meaning; empty where that is not known."""
+    fact = acronym(key)
+    return f'<abbr title="{escape_text(fact.expansion)}">' if fact else ""
+
+
+@cache
 def gloss_note(key: str) -> str:
     """What an acronym means: `<b>GOF</b> Government of France`, safe HTML; empty where that is not known."""
     fact = acronym(key)

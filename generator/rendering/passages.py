@@ -22,7 +22,7 @@ from ..model import (
     Spans,
 )
 from ..pages.views import CableView, Link, MarginNote, Passage
-from .margin import gloss_note, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
+from .margin import gloss_note, gloss_opening, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
 from .marks import mark_shown
 from .reference_marks import reference_pieces, targets_of
 from .text import Piece, escape_text, lead_pieces, redaction_pieces, render_text
@@ -219,6 +219,8 @@ def _linked(
             pieces.append((anchor.start, anchor.end, opening, "</a>"))
         elif mention.kind == "cable" and mention.key:
             pieces.append((anchor.start, anchor.end, UNRESOLVED, "</span>"))
+        elif mention.kind == "acronym" and (meaning := gloss_opening(mention.text)):
+            pieces.append((anchor.start, anchor.end, meaning, "</abbr>"))
     pieces += lead_pieces(text)
     if setting.targets:
         pieces += reference_pieces(text, setting.targets, setting.root, setting.missing)

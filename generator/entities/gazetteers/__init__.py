@@ -11,6 +11,7 @@ from .markings import (
     classification_fact,
     precedence_by_prosign,
     precedence_by_word,
+    precedences,
 )
 from .posts import PostFact, country_name, post_by_key, post_by_name, post_names, posts
 from .reasons import order_meaning, reason_meaning
@@ -37,6 +38,7 @@ __all__ = [
     "posts",
     "precedence_by_prosign",
     "precedence_by_word",
+    "precedences",
     "reason_meaning",
     "routing_name",
     "tag_codes",

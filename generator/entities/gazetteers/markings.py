@@ -74,6 +74,12 @@ def precedence_by_word(word: str) -> PrecedenceFact | None:
 
 
 @cache
+def precedences() -> frozenset[str]:
+    """All precedences, in capitals."""
+    return frozenset(_precedences())
+
+
+@cache
 def _captions() -> dict[str, CaptionFact]:
     rows = read_rows("captions")
     return {r["caption"]: CaptionFact(r["caption"], r["kind"], r["meaning"], r["note"]) for r in rows}

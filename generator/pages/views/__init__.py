@@ -22,8 +22,10 @@ from .cable import (
     TagShown,
     Way,
 )
+from .calendar import Calendar, Day, MonthDays
 from .common import Bar, CableRow, Chart, Count, Crumb, Fact, Head, Link, Pager, YearRows
 from .files import CopyView, FeedEntry, FeedView, PlainView, TextView
+from .glossary import GlossaryView, Term, TermGroup
 from .lists import DossierView, Excerpt, FrontView, IndexEntry, IndexGroup, IndexView, Related
 from .maps import Map, MapView, PostCount, Spot
 from .numbers import NumberBlock, NumberShown, NumbersView, StripBin
@@ -37,6 +39,7 @@ __all__ = [
     "CableRow",
     "CableText",
     "CableView",
+    "Calendar",
     "Cell",
     "Chart",
     "ClassifierShown",
@@ -44,12 +47,14 @@ __all__ = [
     "CopyView",
     "Count",
     "Crumb",
+    "Day",
     "DossierView",
     "Excerpt",
     "Fact",
     "FeedEntry",
     "FeedView",
     "FrontView",
+    "GlossaryView",
     "Glossed",
     "Head",
     "IndexEntry",
@@ -60,6 +65,7 @@ __all__ = [
     "Map",
     "MapView",
     "MarginNote",
+    "MonthDays",
     "NavigationEntry",
     "Neighbours",
     "NumberBlock",
@@ -80,6 +86,8 @@ __all__ = [
     "StripBin",
     "SurveyTable",
     "TagShown",
+    "Term",
+    "TermGroup",
     "TextView",
     "ThreadDot",
     "ThreadEntry",
@@ -101,6 +109,7 @@ View = (
     | MapView
     | NumbersView
     | ThreadView
+    | GlossaryView
     | PlainView
     | FeedView
     | TextView

@@ -16,10 +16,11 @@ class Link(Struct, frozen=True, gc=False):
 
 
 class Count(Struct, frozen=True, gc=False):
-    """A link and how often."""
+    """A link and how often; `url` leads to those that are counted."""
 
     link: Link
     count: int
+    url: str | None = None
 
 
 class Bar(Struct, frozen=True, gc=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from .calendar import Calendar
 from .common import CableRow, Chart, Count, Fact, Head, Link, Pager, YearRows
 from .maps import Map
 
@@ -46,6 +47,7 @@ class DossierView(Struct, frozen=True, gc=False):
     total: int
     map: Map | None = None
     excerpts: tuple[Excerpt, ...] = ()
+    calendar: Calendar | None = None
 
 
 class IndexEntry(Struct, frozen=True, gc=False):
