@@ -85,8 +85,17 @@ class TitleBorne(Struct, frozen=True):
     last: date | None
 
 
+class RoleBorne(Struct, frozen=True):
+    """A role in which cables show a person: in how many, and between which days."""
+
+    role: str
+    count: int
+    first: date | None
+    last: date | None
+
+
 class PersonAccount(Struct, frozen=True):
-    """A person over all cables; `roles` are (role, number of cables), sorted by role.
+    """A person over all cables; `roles` are sorted by role.
 
     `aliases` are the other names under which cables show him, the most frequent first, then the publisher's.
     """
@@ -97,7 +106,7 @@ class PersonAccount(Struct, frozen=True):
     identifiers: tuple[tuple[str, str], ...]
     aliases: tuple[str, ...]
     titles: tuple[TitleBorne, ...]
-    roles: tuple[tuple[str, int], ...]
+    roles: tuple[RoleBorne, ...]
 
 
 def build_archive(cards: Iterable[Card], people: People) -> Archive:
@@ -162,17 +171,18 @@ def person_account(archive: Archive, key: str) -> PersonAccount:
     people = archive.people
     entry = people.entry(key)
     titles: dict[str, list[date | None]] = {}
-    roles: dict[str, int] = {}
+    roles: dict[str, list[date | None]] = {}
     names: dict[str, int] = {}
     for number in archive.by_person[key]:
         card = archive.indexed[number]
+        day = card.date.date() if card.date else None
         named = [person for person in card.people if people.key_of(person.key, card.id) == key]
         for name in dict.fromkeys(person.name for person in named):
             names[name] = names.get(name, 0) + 1
         for title in _distinct([person.titles for person in named]):
-            titles.setdefault(title, []).append(card.date.date() if card.date else None)
+            titles.setdefault(title, []).append(day)
         for role in _distinct([person.roles for person in named]):
-            roles[role] = roles.get(role, 0) + 1
+            roles.setdefault(role, []).append(day)
     return PersonAccount(
         key=key,
         name=archive.names[key],
@@ -180,7 +190,7 @@ def person_account(archive: Archive, key: str) -> PersonAccount:
         identifiers=tuple(sorted(entry.identifiers.items())) if entry else (),
         aliases=_aliases(archive.names[key], names, entry),
         titles=tuple(sorted((_borne(title, days) for title, days in titles.items()), key=_title_order)),
-        roles=tuple(sorted(roles.items())),
+        roles=tuple(RoleBorne(role, *_when(days)) for role, days in sorted(roles.items())),
     )
 
 
@@ -335,8 +345,12 @@ def _distinct(groups: Sequence[tuple[str, ...]]) -> Iterable[str]:
 
 
 def _borne(title: str, days: Sequence[date | None]) -> TitleBorne:
+    return TitleBorne(title, *_when(days))
+
+
+def _when(days: Sequence[date | None]) -> tuple[int, date | None, date | None]:
     known = [day for day in days if day is not None]
-    return TitleBorne(title, len(days), min(known, default=None), max(known, default=None))
+    return len(days), min(known, default=None), max(known, default=None)
 
 
 def _title_order(borne: TitleBorne) -> tuple[int, str]:

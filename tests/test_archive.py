@@ -136,7 +136,10 @@ def test_a_person_has_all_titles_with_counts_and_years_and_all_roles():
         ("Minister", 2, date(2007, 1, 1), date(2008, 1, 1)),
         ("Chair", 1, date(2008, 1, 1), date(2008, 1, 1)),
     ]
-    assert account.roles == (("named", 2), ("signer", 1))
+    assert [(r.role, r.count, r.first, r.last) for r in account.roles] == [
+        ("named", 2, date(2007, 1, 1), date(2008, 1, 1)),
+        ("signer", 1, date(2008, 1, 1), date(2008, 1, 1)),
+    ]
     assert account.note == "Later a novelist." and account.identifiers == (("viaf", "2"), ("wikidata", "Q1"))
 
 

@@ -111,7 +111,7 @@ def test_a_proposal_counts_only_once_it_is_accepted():
     assert archive.by_person == {"karla-ollenby": (0, 1)}
     account = person_account(archive, "karla-ollenby")
     assert (account.name, account.aliases) == ("Karla Ollenby", ("Ollenby",))
-    assert account.roles == (("named", 1), ("signer", 1))
+    assert [(borne.role, borne.count) for borne in account.roles] == [("named", 1), ("signer", 1)]
 
 
 def test_an_accepted_split_moves_its_cables_and_nothing_else():

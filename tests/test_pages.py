@@ -21,7 +21,7 @@ from generator.pages import views as views_module
 from generator.pages.banners import banner_of, tone_of
 from generator.pages.charts import draw_chart
 from generator.pages.deployment import headers_text, redirects_text
-from generator.pages.persons import surname
+from generator.pages.namesakes import MAY_BE, OTHERS, surname
 from generator.pages.planning import PAGE_KINDS
 from generator.pages.sitemap import sitemap_series
 
@@ -623,10 +623,54 @@ def test_a_person_has_titles_roles_note_and_identifiers():
         ("Note", "A note."),
         ("Shown as", "Director (two cables, 2007–2008)"),
         ("Shown as", "Chair (one cable, 2008)"),
-        ("Named in", "two cables"),
+        ("Named in", "two cables, 2007–2008"),
         ("Cables dated", "22 March 2007 to 21 February 2008"),
         ("Wikidata", "Q1"),
     ]
+
+
+def test_a_person_has_the_other_names_of_the_cables_and_of_the_publisher():
+    cards = (
+        card("08PARIS1", people=(person("K. Ollenby"),)),
+        card("08PARIS2", people=(person("Karla Ollenby"),)),
+    )
+    ollenby = entry("Karla Ollenby", key="karla-ollenby", aliases=("Karla O.",), identifiers={"viaf": "12"})
+    people = people_file({"karla-ollenby": ollenby}, {"k.-ollenby": "karla-ollenby"})
+    facts = [
+        (fact.name, fact.value) for fact in view_at("person/karla-ollenby.html", *cards, people=people).facts
+    ]
+    assert facts[:2] == [("Also written", "K. Ollenby"), ("Also written", "Karla O.")]
+    assert facts[-1] == ("VIAF", "12")
+
+
+def lists_of(path, *cards):
+    shown = (MAY_BE, OTHERS)
+    return {
+        group.title: [(count.link.text, count.link.url, count.count) for count in group.counts]
+        for group in view_at(path, *cards).related
+        if group.title in shown
+    }
+
+
+def test_a_surname_alone_may_be_each_of_those_who_bear_it_at_its_posts():
+    cards = (
+        card("08PARIS1", people=(person("Karla van Ollenby"),)),
+        card("08PARIS2", people=(person("Viktor Ollenby"),)),
+        card("08PARIS3", people=(person("van Ollenby", roles=("signer",)),)),
+        card("08OSLO1", post="oslo", people=(person("Odo Ollenby"),)),
+    )
+    assert lists_of("person/van-ollenby.html", *cards) == {
+        MAY_BE: [
+            ("Karla van Ollenby", "person/karla-van-ollenby.html", 1),
+            ("Viktor Ollenby", "person/viktor-ollenby.html", 1),
+        ],
+        OTHERS: [("Odo Ollenby", "person/odo-ollenby.html", 1)],
+    }
+    assert lists_of("person/viktor-ollenby.html", *cards)[MAY_BE] == [
+        ("van Ollenby", "person/van-ollenby.html", 1)
+    ]
+    assert MAY_BE not in lists_of("person/odo-ollenby.html", *cards)
+    assert lists_of("person/philippe-carre.html") == {}
 
 
 def test_a_person_of_many_titles_shows_the_most_frequent_and_counts_the_rest():

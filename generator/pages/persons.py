@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from ..archive import PersonAccount, TitleBorne, first_and_last, person_account
+from ..archive import PersonAccount, RoleBorne, TitleBorne, first_and_last, person_account
 from . import urls, words
 from .dossiers import Telling, Topic, cables_when, dossier_series, span_fact
 from .heads import HOME
 from .indexes import TEMPLATE, Index, index_series, make_groups, make_index, years_note
+from .namesakes import bearers, find_namesakes, surname
 from .series import Series
 from .signposts import Signposts
 from .views import Crumb, Fact, IndexEntry, IndexView, Link
@@ -21,9 +21,16 @@ INDEX = Index(KIND, "Persons", "person", "persons", "person")
 ONE_PAGE = 1000  # persons that one index page holds; of more, each letter has its own
 OF_A_LETTER = 12  # persons of each letter that the index then shows
 OTHER_LETTER = "Other"
-# What stands after a surname: `Henry Hartnett, Jr.`
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 MOST_TITLES = 12
+MOST_ALIASES = 8
+# How catalogues of persons are called that everybody writes so.
+CATALOGUES = {
+    "wikidata": "Wikidata",
+    "viaf": "VIAF",
+    "gnd": "GND",
+    "isni": "ISNI",
+    "lccn": "Library of Congress",
+}
 # Roles in the order in which a dossier tells them.
 ROLES = {"signer": "Signed", "classifier": "Classified", "drafter": "Drafted", "named": "Named in"}
 # What is said of a person who is known by these roles alone.
@@ -37,7 +44,12 @@ ONLY = {
 def person_series(signposts: Signposts) -> tuple[Series, ...]:
     """The dossiers of all persons and their index."""
     topics = tuple(_topic(signposts, key) for key in signposts.person_stems)
-    dossiers = dossier_series(signposts, KIND, topics, lambda topic: _tell(signposts, topic))
+
+    @lru_cache(maxsize=1)  # only where a page is made
+    def of_surname() -> Mapping[str, Sequence[str]]:
+        return bearers(signposts.archive)
+
+    dossiers = dossier_series(signposts, KIND, topics, lambda topic: _tell(signposts, topic, of_surname()))
     order = _by_surname(signposts)
     if len(order) <= ONE_PAGE:
         return index_series(INDEX, lambda: _index(signposts, order)), dossiers
@@ -49,16 +61,6 @@ def person_series(signposts: Signposts) -> tuple[Series, ...]:
         _letters(signposts, letters),
         dossiers,
     )
-
-
-@lru_cache(maxsize=65536)
-def surname(name: str) -> str:
-    """The last word of a name that is no suffix, folded to sort: `Henry Hartnett, Jr.` -> `hartnett`."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower() or name.lower()
-    parts = [part.strip(".,'") for part in folded.split()]
-    while len(parts) > 1 and parts[-1] in SUFFIXES:
-        parts.pop()
-    return parts[-1] if parts else ""
 
 
 def _by_surname(signposts: Signposts) -> tuple[str, ...]:
@@ -86,40 +88,49 @@ def _topic(signposts: Signposts, key: str) -> Topic:
     )
 
 
-def _tell(signposts: Signposts, topic: Topic) -> Telling:
+def _tell(signposts: Signposts, topic: Topic, of_surname: Mapping[str, Sequence[str]]) -> Telling:
     account = person_account(signposts.archive, topic.key)
     title = f", {account.titles[0].title}," if account.titles else ""
     return Telling(
-        f"{account.name}{title} {_where(signposts, topic, account)}", _facts(signposts, topic, account)
+        f"{account.name}{title} {_where(signposts, topic, account)}",
+        _facts(signposts, topic, account),
+        find_namesakes(signposts, topic.key, of_surname),
     )
 
 
 def _where(signposts: Signposts, topic: Topic, account: PersonAccount) -> str:
     """`is named in two cables, from ...`; of one who only signs, `signed two cables, ...`."""
-    roles = tuple(role for role, _ in account.roles)
+    roles = tuple(borne.role for borne in account.roles)
     return f"{ONLY.get(roles, 'is named in')} {cables_when(signposts.archive, topic.numbers)}."
 
 
 def _facts(signposts: Signposts, topic: Topic, account: PersonAccount) -> tuple[Fact, ...]:
-    roles = dict(account.roles)
-    counted = tuple(
-        Fact(label, words.counted(roles[role], "cable")) for role, label in ROLES.items() if role in roles
-    )
+    roles = {borne.role: borne for borne in account.roles}
+    counted = tuple(Fact(label, _role(roles[role])) for role, label in ROLES.items() if role in roles)
+    aliases = tuple(Fact("Also written", name) for name in account.aliases[:MOST_ALIASES])
     note = (Fact("Note", account.note),) if account.note else ()
     titles = [Fact("Shown as", _title(borne)) for borne in account.titles[:MOST_TITLES]]
     if len(account.titles) > MOST_TITLES:
         titles.append(Fact("Shown as", words.counted(len(account.titles) - MOST_TITLES, "more title")))
     known = tuple(
-        Fact(name[:1].upper() + name[1:], value, urls.register(name, value))
+        Fact(CATALOGUES.get(name.lower(), name[:1].upper() + name[1:]), value, urls.register(name, value))
         for name, value in account.identifiers
     )
-    return (*note, *titles, *counted, *span_fact(signposts.archive, topic.numbers), *known)
+    return (*note, *aliases, *titles, *counted, *span_fact(signposts.archive, topic.numbers), *known)
 
 
 def _title(borne: TitleBorne) -> str:
     if borne.first is None or borne.last is None:
         return f"{borne.title} ({words.counted(borne.count, 'cable')})"
     return f"{borne.title} ({words.counted(borne.count, 'cable')}, {words.years(borne.first, borne.last)})"
+
+
+def _role(borne: RoleBorne) -> str:
+    """`12 cables, 2007 to 2009`"""
+    counted = words.counted(borne.count, "cable")
+    if borne.first is None or borne.last is None:
+        return counted
+    return f"{counted}, {words.years(borne.first, borne.last)}"
 
 
 def _entries(signposts: Signposts, keys: Iterable[str]) -> Iterable[tuple[str, IndexEntry]]:

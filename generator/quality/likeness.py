@@ -257,8 +257,9 @@ def _merge(into: Known, other: Known, reason: str, evidence: str) -> Merge:
 
 def _contradicts(person: Known, other: Known) -> bool:
     """Whether the one signs, and the other has titles none of which a signer has."""
-    roles = {role for role, _ in other.account.roles}
-    if not any(role == "signer" for role, _ in person.account.roles) or roles & {"signer", "classifier"}:
+    roles = {borne.role for borne in other.account.roles}
+    signs = any(borne.role == "signer" for borne in person.account.roles)
+    if not signs or roles & {"signer", "classifier"}:
         return False
     titles = [borne.title.lower() for borne in other.account.titles]
     return bool(titles) and not any(word in title for title in titles for word in SIGNING_TITLES)
