@@ -27,6 +27,8 @@ PARTICLES = (
 )  # fmt: skip
 # Endings of verbs and of other words that no list of words can be complete about.
 NO_NAME_ENDINGS = ("ed", "ing", "tion", "ment", "ally", "ism", "ness")
+# Endings of English nouns for what is done or felt: `Admissions`, `Consciousness`.
+NOUN_ENDINGS = ("ousness", "ization", "isation", "issions", "izations", "isations", "ations")
 
 
 def class_of(word: str) -> int:
@@ -37,7 +39,9 @@ def class_of(word: str) -> int:
     if word.isalpha():
         if len(word) == 1:
             return ORDINARY
-        return CAPITALS if word.isupper() else NAME
+        if word.isupper():
+            return CAPITALS
+        return ORDINARY if word.endswith(NOUN_ENDINGS) else NAME
     if INITIALS.match(word):
         return CAPITALS if word in ABBREVIATED else INITIAL
     if "/" in word and word_classes().get(word.rpartition("/")[2]) == TITLE:

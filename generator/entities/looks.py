@@ -28,6 +28,8 @@ LONGEST_POST = 4
 LONGEST_WRITTEN_OUT = 4
 LONGEST_TITLE = 70
 
+# A name cannot end with one of these: `Anselm Tassel De`
+OPEN_ENDED = frozenset({"De", "Del", "Al", "Bin", "Ibn", "de", "del", "al", "bin", "ibn"})
 # Articles and other words before a title that are no part of it.
 TITLE_OPENERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "and", "both", "then"})
 
@@ -168,6 +170,8 @@ def _name_end(words: Sequence[Word], kinds: Sequence[int], first: int, titled: b
             break
     else:
         at += 1
+    while at > first + 1 and words[at - 1].text in OPEN_ENDED:
+        at -= 1
     if not full or _is_attributive(words, kinds, first, at, titled) or _is_list(words, kinds, first, at):
         return 0
     return at
