@@ -20,6 +20,7 @@ from generator.model import (
     Repair,
     Retransmission,
     Sections,
+    Wrapper,
 )
 from generator.reading import read
 from generator.reading.sources import ReadingRules, SourceFile
@@ -42,6 +43,18 @@ def test_every_block_is_shown_in_its_order():
         "wrapper", "paragraph", "heading", "paragraph", "list", "rule", "preformatted", "telegram", "page_marker",
         "paragraph", "unparsed", "signature",
     ]  # fmt: skip
+
+
+def test_lines_of_the_publisher_that_follow_one_another_are_folded_into_one():
+    blocks = (
+        Wrapper(((0, 3),), "id:"),
+        Wrapper(((4, 9),), "date:"),
+        paragraph(1, start=10),
+        Wrapper(((20, 23),), "END"),
+    )
+    shown = show_cable(Cable(blocks=blocks), VIEW).passages
+    assert [passage.kind for passage in shown] == ["wrapper", "paragraph", "wrapper"]
+    assert [line.html for line in shown[0].inner] == ["id:", "date:"]
 
 
 def test_a_second_paragraph_of_one_number_has_an_anchor_of_its_own():

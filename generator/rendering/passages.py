@@ -20,6 +20,7 @@ from ..model import (
     Rule,
     Signature,
     Spans,
+    Wrapper,
 )
 from ..pages.views import CableView, Link, MarginNote, Passage
 from .margin import gloss_note, gloss_opening, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
@@ -91,25 +92,31 @@ def _openings(view: CableView) -> dict[tuple[str, str | None], str]:
 
 
 def _show_blocks(blocks: tuple[Block, ...], setting: Setting) -> tuple[Passage, ...]:
-    """The passages of one level: markers that interrupt a block stand in its margin, list items are gathered."""
+    """The passages of one level: markers that interrupt a block stand in its margin; items of a list are gathered, and
+    so are a publisher's lines."""
     markers = [b for b in blocks if isinstance(b, PageMarker)]
     interrupting = _interrupting(blocks, markers)
     placed = {id(marker) for found in interrupting.values() for marker in found}
     passages: list[Passage] = []
     items: list[Passage] = []
+    kind = "list"
     for block in blocks:
         number = setting.block
         setting.block += 1
         if id(block) in placed:
             continue
         passage = _show_block(block, number, tuple(interrupting.get(id(block), ())), setting)
-        if isinstance(block, ListItem):
+        if isinstance(block, ListItem | Wrapper):
+            its_kind = "list" if isinstance(block, ListItem) else "wrapper"
+            if its_kind != kind:
+                passages, items = passages + _gathered(items, kind), []
+            kind = its_kind
             items.append(passage)
             continue
-        passages += _gathered(items)
+        passages += _gathered(items, kind)
         items = []
         passages.append(passage)
-    return tuple(passages + _gathered(items))
+    return tuple(passages + _gathered(items, kind))
 
 
 def _interrupting(blocks: tuple[Block, ...], markers: list[PageMarker]) -> dict[int, list[PageMarker]]:
@@ -123,9 +130,9 @@ def _interrupting(blocks: tuple[Block, ...], markers: list[PageMarker]) -> dict[
     return found
 
 
-def _gathered(items: list[Passage]) -> list[Passage]:
-    """List items that follow one another -> one passage of kind `list`, or none."""
-    return [_plain("list", "", inner=tuple(items))] if items else []
+def _gathered(items: list[Passage], kind: str) -> list[Passage]:
+    """Items of a kind that follow one another -> one passage of this kind, or none."""
+    return [_plain(kind, "", inner=tuple(items))] if items else []
 
 
 def _show_block(block: Block, number: int, markers: tuple[PageMarker, ...], setting: Setting) -> Passage:
