@@ -13,6 +13,7 @@ the length alone, the nanoseconds a byte stay as they are.
 from __future__ import annotations
 
 import argparse
+import gc
 import subprocess
 import sys
 import time
@@ -25,6 +26,7 @@ PROJECT = HERE.parent
 sys.path.insert(0, str(PROJECT))
 
 from generator import reading  # noqa: E402
+from generator.__main__ import GARBAGE  # noqa: E402
 from generator.reading import ReadingRules, SourceFile, assembly, body, header, telegram  # noqa: E402
 
 MEDIAN_BYTES = 6600
@@ -89,6 +91,7 @@ def main() -> None:
     parser.add_argument("--long", type=float, default=0, metavar="MB")
     parser.add_argument("--hostile", type=int, default=0, metavar="KB")
     wishes = parser.parse_args()
+    gc.set_threshold(GARBAGE)  # as the command does
     if wishes.long:
         measure_long(int(wishes.long * 1_000_000))
     if wishes.hostile:

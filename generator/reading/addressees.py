@@ -19,6 +19,7 @@ ROUTE = re.compile(r"^(?P<route>[A-Z]{3,8})\s*/\s*(?=\S)")
 PAGE_IN_ADDRESS = re.compile(r"^PAGE \d{2}\s+[A-Z .'-]+\d{4,6}(?:\s+\d\d OF \d\d)?\s+\d{6}Z\s*", re.I)
 # Exempted from a collective: "XMT AMCONSUL ADANA", "XMT/AMEMBASSY SOFIA"
 EXEMPTED = re.compile(r"^XMT[ /]+", re.I)
+LONGEST_KNOWN = 100
 PRECEDENCES = ("FLASH", "NIACT IMMEDIATE", "IMMEDIATE", "PRIORITY", "ROUTINE")
 
 
@@ -44,8 +45,16 @@ def read_addressees(lines: list[str]) -> tuple[Addressee, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=20_000)
 def _read_addressee(text: str) -> Addressee:
+    return _known_addressee(text) if len(text) <= LONGEST_KNOWN else _parse_addressee(text)
+
+
+@lru_cache(maxsize=20_000)  # an archive's telegrams go to the same few thousand
+def _known_addressee(text: str) -> Addressee:
+    return _parse_addressee(text)
+
+
+def _parse_addressee(text: str) -> Addressee:
     route = None
     mark = ROUTE.match(text)
     if mark:

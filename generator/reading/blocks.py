@@ -31,9 +31,9 @@ from .paragraphs import is_for_all, portion_of
 
 # Two words with a column's gap between them, twice or with tabs: "Fuel       12.4      13.1"
 COLUMNS = re.compile(r"\S(?: {3,}|\t+| *\t)\S.*\S(?: {3,}|\t+| *\t)\S|\S {6,}\S")
-REDACTION = re.compile(
-    r"X{8,}|\[(?:NAME|TEXT|DETAILS?)[A-Z ]*(?:REMOVED|REDACTED)\]|\b(?:X{2,} ){2,}X{2,}", re.I
-)
+BRACKETED = r"\[(?:NAME|TEXT|DETAILS?)[A-Z ]*(?:REMOVED|REDACTED)\]"
+REMOVED = re.compile(BRACKETED, re.I)
+REDACTION = re.compile(rf"X{{8,}}|{BRACKETED}|\b(?:X{{2,}} ){{2,}}X{{2,}}", re.I)
 # A paragraph sign that the publisher put before an initial: "¶W. Bruce Weinrod"
 SIGN_BEFORE_INITIAL = re.compile(r"¶(?=[A-Z]\. ?[A-Z])")
 # A heading in spaced letters: "S U M M A R Y", "N E X T  S T E P S"
@@ -255,7 +255,7 @@ class BlockFinisher:
                 return self._preformatted(draft, spans)
         redactions = (
             tuple(match.span() for match in REDACTION.finditer(words))
-            if "XX" in words or "[" in words
+            if "XX" in words or ("[" in words and ("xx" in words.lower() or REMOVED.search(words)))
             else ()
         )
         if draft.inherited:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..model import Classification, Level
 from .draft import Draft
@@ -99,6 +100,11 @@ def banner_rest(text: str) -> str | None:
     """What follows level, sections and caveats of a classification line (a number or nothing), None for another."""
     if text[0] not in "TSCRLUON" or len(text) > LONGEST_BANNER:
         return None
+    return _banner_rest(text)
+
+
+@lru_cache(maxsize=1000)  # the same lines are asked about several times
+def _banner_rest(text: str) -> str | None:
     match = LEVEL.match(text)
     return _rest(text[match.end() :]) if match else None
 

@@ -46,7 +46,7 @@ def find_lines(text: str) -> list[Line]:
     for raw in text.split("\n"):
         words = raw.strip()
         if words:
-            start = position if raw.startswith(words) else position + raw.find(words)
+            start = position if len(raw) == len(words) else position + raw.find(words)
             lines.append(Line(start, start + len(words), words, blank))
             blank = 0
         else:

@@ -11,11 +11,11 @@ from .lines import Line
 ROW = re.compile(r"-(?<!\S-)-{4,}(?: -+)*(?=\s|$)")
 # What a heading's words begin with: "Training"
 FIRST = re.compile(r"[A-Z\"“'(]")
-# The number and mark of a paragraph within a line: "5. (S/NF) ", "2.(C) "
-OPENING = re.compile(r"\d\d?\. ?\((?:TS|SBU|LOU|FOUO|U|C|S)(?:/{1,2}[A-Z]{2,6})*\)(?=\s)")
-# What stands before it where one opens: the end of another, a blank or two, and a sign: "... by Friday. ", "!  ¶ "
-BEFORE_OPENING = re.compile(r"[.!?)\]\"”'-]\s(?P<start>\s?(?:¶ ?)?)$")
-LONGEST_BEFORE = 5
+# The mark of a paragraph within a line: "(S/NF) "
+MARK = re.compile(r"\((?:TS|SBU|LOU|FOUO|U|C|S)(?:/{1,2}[A-Z]{2,6})*\)(?=\s)")
+# What stands before it where a paragraph opens: the end of another, and a number: "... by Friday. 5. ", "!  ¶2."
+BEFORE_MARK = re.compile(r"[.!?)\]\"”'-]\s(?P<opening>\s?(?:¶ ?)?\d{1,2}\. ?)$")
+LONGEST_BEFORE = 10
 ENDS_SENTENCE = frozenset(".!?:;\"”)]'’")
 LONGEST_HEADING = 110
 LONGEST_PRINTED_LINE = 250
@@ -48,10 +48,10 @@ def _parts(line: Line) -> list[Line]:
 def _starts_of_paragraphs(text: str) -> list[int]:
     """Where paragraphs open behind the end of another."""
     starts: list[int] = []
-    for match in OPENING.finditer(text):
-        before = BEFORE_OPENING.search(text[max(match.start() - LONGEST_BEFORE, 0) : match.start()])
+    for match in MARK.finditer(text):
+        before = BEFORE_MARK.search(text[max(match.start() - LONGEST_BEFORE, 0) : match.start()])
         if before:
-            starts.append(match.start() - len(before["start"]))
+            starts.append(match.start() - len(before["opening"]))
     return starts
 
 

@@ -45,6 +45,7 @@ SMALL = frozenset(
 LOWER = re.compile(r"[a-z]")
 CONTRACTED = re.compile(r"(?<=[A-Z])['’](?:S|T|RE|VE|LL|D|M)$")
 ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XV)$")
+LONGEST_KNOWN = 40
 MOST_LOWER = 0.2
 ENDS_CLAUSE = (":", "?", "!", "--", "-")
 
@@ -89,8 +90,16 @@ def _ends_clause(before: str) -> bool:
     return before.endswith(ENDS_CLAUSE) or (last_word.endswith(".") and "." not in last_word[:-1])
 
 
-@lru_cache(maxsize=20_000)
 def _titled(word: str, at_edge: bool) -> str:
+    return _known_title(word, at_edge) if len(word) <= LONGEST_KNOWN else _title_of_word(word, at_edge)
+
+
+@lru_cache(maxsize=20_000)  # subjects share their words
+def _known_title(word: str, at_edge: bool) -> str:
+    return _title_of_word(word, at_edge)
+
+
+def _title_of_word(word: str, at_edge: bool) -> str:
     bare = word.strip(",;:.!?'’")
     possessive = CONTRACTED.search(bare)
     stem = bare[: possessive.start()] if possessive else bare

@@ -105,4 +105,7 @@ def _up_to_end(blocks: Sequence[Block]) -> str | None:
 
 def _end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The end mark in a text; most have none."""
-    return pattern.search(text) if "END " in text.upper() else None
+    capitals = text.upper()
+    return (
+        pattern.search(text) if "END " in capitals and ("SUM" in capitals or "COMMENT" in capitals) else None
+    )

@@ -15,6 +15,7 @@ ADDRESS_WORDS = (
 )  # fmt: skip
 # What it may put after it: `SECSTATE WASHDC`, `USMISSION USNATO BRUSSELS BE`.
 PLACE_WORDS = ("WASHINGTONDC", "WASHDC", "BRUSSELSBE")
+LONGEST_KNOWN = 100
 
 
 class PostFact(Struct, frozen=True):
@@ -35,7 +36,6 @@ class PostFact(Struct, frozen=True):
     routing_indicator: str
 
 
-@lru_cache(maxsize=20_000)
 def post_by_name(name: str) -> PostFact | None:
     """The post that a telegram number or an address line means, in any case and spacing, known misspellings
     too.
@@ -43,7 +43,7 @@ def post_by_name(name: str) -> PostFact | None:
     `PARIS`, `Rio de Janeiro`, `SECSTATE WASHDC`, `AMCONSUL RECIFE`, `USMISSION UNVIE VIENNA`. None: not
     known.
     """
-    return _by_squeezed_name(squeeze(name))
+    return _known_post(name) if len(name) <= LONGEST_KNOWN else _by_squeezed_name(squeeze(name))
 
 
 def post_by_key(key: str) -> PostFact | None:
@@ -82,6 +82,11 @@ def country_names() -> dict[str, str]:
 def country_name(code: str) -> str:
     """The English name of an ISO country code; the code itself where it is not known."""
     return country_names().get(code.upper(), code)
+
+
+@lru_cache(maxsize=20_000)  # an archive names the same posts again and again
+def _known_post(name: str) -> PostFact | None:
+    return _by_squeezed_name(squeeze(name))
 
 
 def _by_squeezed_name(name: str) -> PostFact | None:
