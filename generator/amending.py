@@ -250,5 +250,6 @@ def _report(bench: Bench, footing: Footing, published: Published | None) -> Repo
         notices=footing.standing.notices + count_notices(footing.unfit),
         problems=tuple(sorted(set(without_notices(problems)), key=sort_key)),
         timings=bench.watch.laps,
+        prices=published.prices if published else (),
         reasons=published.reasons if published else (),
     )

@@ -225,6 +225,7 @@ def _whole(bench: Bench, output: Output, found: Found, circumstances: bytes) -> 
         notices=count_notices(problems),
         problems=_sorted(without_notices(problems)),
         timings=bench.watch.laps,
+        prices=published.prices,
         reasons=published.reasons,
     )
 

@@ -23,13 +23,13 @@ class Stopwatch:
     """Seconds from lap to lap, by name. It knows no clock but the one that it is given."""
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+        self.clock = clock
         self._last = clock()
         self.laps: tuple[tuple[str, float], ...] = ()
 
     def lap(self, name: str) -> None:
         """What was done since the last lap was this."""
-        now = self._clock()
+        now = self.clock()
         self.laps = (*self.laps, (name, now - self._last))
         self._last = now
 

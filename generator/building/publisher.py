@@ -31,6 +31,7 @@ def make_publisher(
         claims=bench.manifest.pages,
         code=rendering_code(),
         site=short_digest(encode(facts)),
+        clock=bench.watch.clock,
     )
 
 

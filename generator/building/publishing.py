@@ -17,7 +17,7 @@ from .failures import Failure
 from .fingerprint import encode, fields_changed, fingerprint_of, parts_of, why_written
 from .manifest import CLAIMED, Manifest, Written
 from .output import Output
-from .report import Progress
+from .report import Clock, Progress
 from .shown import Shown
 from .store import Store, store_at
 from .theme import Theme
@@ -41,7 +41,10 @@ class Pages(Struct, frozen=True):
 
 
 class Publisher(Struct, frozen=True):
-    """What the workers need. `code` and `site` are digests of what all pages have in common."""
+    """What the workers need. `code` and `site` are digests of what all pages have in common.
+
+    `clock` tells what the pages of each kind take.
+    """
 
     pages: Pages
     theme: Theme
@@ -50,6 +53,7 @@ class Publisher(Struct, frozen=True):
     claims: dict[str, Written]
     code: bytes
     site: bytes
+    clock: Clock
 
 
 class PageDone(Struct, frozen=True, array_like=True):
@@ -67,10 +71,11 @@ class PageDone(Struct, frozen=True, array_like=True):
 
 
 class Batch(Struct, frozen=True, array_like=True):
-    """What a worker says of a batch of pages: those not skipped, and which cards each of all shows."""
+    """What a worker says of a batch of pages: those not skipped, which cards each of all shows, seconds by kind."""
 
     done: list[PageDone]
     shown: Shown
+    spent: dict[str, float]
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -87,6 +92,7 @@ class Published(Struct, frozen=True, kw_only=True):
     reasons: tuple[tuple[str, str], ...]
     problems: tuple[Located, ...]
     shown: Shown
+    prices: tuple[tuple[str, float], ...]
 
 
 def publish(
@@ -114,11 +120,12 @@ def publish(
     failed = len(foreign)
     problems = [_not_ours(path) for path in sorted(foreign)]
     shown = Shown()
-    for done, shown_there in (
-        (batch.done, batch.shown)
-        for batch in run(_beginning(publisher), only, jobs=jobs, phase="writing", progress=progress)
-    ):
-        shown.extend(shown_there)
+    prices: dict[str, float] = {}
+    for batch in run(_beginning(publisher), only, jobs=jobs, phase="writing", progress=progress):
+        done = batch.done
+        shown.extend(batch.shown)
+        for kind, seconds in batch.spent.items():
+            prices[kind] = prices.get(kind, 0.0) + seconds
         reasons += [(paths[d.number], _reason(d, paths[d.number], manifest)) for d in done if d.why]
         manifest.record((paths[d.number], d.written, d.parts) for d in done if d.written)
         problems += [problem for d in done for problem in d.problems]
@@ -132,6 +139,7 @@ def publish(
         reasons=tuple(sorted(reasons)),
         problems=tuple(problems),
         shown=shown,
+        prices=tuple(prices.items()),
     )
 
 
@@ -178,12 +186,16 @@ def _beginning(
 
 
 def _publish_batch(publisher: Publisher, store: Store, numbers: Sequence[int]) -> Batch:
-    batch = Batch([], Shown())
+    batch = Batch([], Shown(), {})
+    began = publisher.clock()
     for number in numbers:
         page, cards = publisher.pages.page(number)
         batch.shown.add(cards)
         if done := _publish_one(publisher, store, number, page):
             batch.done.append(done)
+        ended = publisher.clock()
+        batch.spent[page.kind] = batch.spent.get(page.kind, 0.0) + ended - began
+        began = ended
     return batch
 
 

@@ -47,7 +47,8 @@ class Report(Struct, frozen=True, kw_only=True):
     `begun`: output/ was ours to write; `finished`: all of it was looked after.
 
     `problems` holds errors and warnings, sorted; `notices` counts what `check` would add. `reasons` says of
-    every written page why. `bytes` is the size of all that we have in output/.
+    every written page why. `bytes` is the size of all that we have in output/. `prices` is what the pages of each
+    kind took, in seconds of all processes together.
     """
 
     begun: bool = False
@@ -61,6 +62,7 @@ class Report(Struct, frozen=True, kw_only=True):
     notices: int = 0
     problems: tuple[Located, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
+    prices: tuple[tuple[str, float], ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()
 
 

@@ -35,6 +35,7 @@ def build(root: Path, wishes: Wishes, terminal: Terminal) -> int:
         print_reasons(report, terminal)
     if wishes.timings:
         print_timings(report.timings, terminal)
+        print_prices(report.prices, terminal)
     say_what_was_built(config, report, terminal.clock() - started, terminal)
     code = exit_code(report.problems, strict=wishes.strict)
     if code and wishes.strict and not exit_code(report.problems, strict=False):
@@ -102,4 +103,15 @@ def print_timings(timings: tuple[tuple[str, float], ...], terminal: Terminal) ->
     for phase, seconds in timings:
         table.add_row(phase, f"{seconds:.3f}")
     table.add_row("all", f"{sum(seconds for _, seconds in timings):.3f}")
+    terminal.out.print(table)
+
+
+def print_prices(prices: tuple[tuple[str, float], ...], terminal: Terminal) -> None:
+    """What the pages of each kind took; a build that looked at no page has nothing to say."""
+    if not prices:
+        return
+    table = Table("pages", box=None, pad_edge=False)
+    table.add_column("seconds in all processes", justify="right")
+    for kind, seconds in prices:
+        table.add_row(kind, f"{seconds:.3f}")
     terminal.out.print(table)

@@ -22,7 +22,9 @@ from markupsafe import Markup
 from .text import escape_text
 
 # What many pages show alike: of these macros, called again with equal values, the text is kept.
-SHARED = frozenset({"addressee", "cable_row", "cited", "glossed", "link", "reference", "tag"})
+SHARED = frozenset(
+    {"addressee", "cable_row", "cited", "glossed", "hang", "link", "reference", "strip", "tag"}
+)
 KEPT_AT_MOST = 16_384
 SEVERAL = "several"
 
