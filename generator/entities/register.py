@@ -96,9 +96,10 @@ class Register:
         """The key of the one person whom these words fit; AMBIGUOUS where they fit several, None where
         nobody.
         """
-        if words not in self._answers:
-            self._answers[words] = self._find_key(words)
-        return self._answers[words]
+        try:
+            return self._answers[words]
+        except KeyError:
+            return self._answers.setdefault(words, self._find_key(words))
 
     def _find_key(self, words: Name) -> str | None:
         if len(words) > 1:

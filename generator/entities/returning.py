@@ -26,12 +26,12 @@ def find_speakers(text: str, namings: list[Naming], register: Register) -> list[
     """
     places: dict[tuple[str, ...], list[Naming]] = {}
     for naming in namings:
-        if not naming.sure and len(naming.words) == 1 and register.key_of(naming.words) is None:
+        if not naming.sure and len(naming.words) == 1:
             places.setdefault(naming.words, []).append(naming)
     return [
         naming
-        for same in places.values()
-        if len(same) >= FEWEST_SPEECHES and _speaks(text, same)
+        for words, same in places.items()
+        if len(same) >= FEWEST_SPEECHES and register.key_of(words) is None and _speaks(text, same)
         for naming in same
     ]
 
