@@ -12,6 +12,8 @@ from .register import Register
 SPEAKS = re.compile(r" (?:has |had |also |then )?([a-z]+)\b(?:[^.;:\n]{0,40}? (he|she|his|her)\b)?")
 # Where a sentence, or a quotation, begins.
 SENTENCE = re.compile(r"(?:\A|[.!?:;\"“”\n)] *)\Z")
+# A word, or a name, that is longer: `Barbershop`, `Barber-Fox`, `Barber Street`
+GOES_ON = re.compile(r"[-/]?\w| [A-Z]")
 # The word before a place: `Mayor `
 WORD_BEFORE = re.compile(r"([\w'’.-]+) \Z")
 FEWEST_SPEECHES = 2
@@ -50,10 +52,13 @@ def find_plain_surnames(text: str, namings: list[Naming]) -> list[Naming]:
         return []
     taken = {naming.end for naming in namings}
     found = []
-    for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, sorted(surnames)))})\b", text):
-        start, end = match.span()
-        if end not in taken and _is_surname(text, start, end):
-            found.append(Naming(start, end, (match.group(),), False, ()))
+    for surname in sorted(surnames):
+        start = text.find(surname)
+        while start >= 0:
+            end = start + len(surname)
+            if end not in taken and _is_surname(text, start, end):
+                found.append(Naming(start, end, (surname,), False, ()))
+            start = text.find(surname, end)
     return found
 
 
@@ -68,7 +73,7 @@ def _speaks(text: str, namings: list[Naming]) -> bool:
 
 
 def _is_surname(text: str, start: int, end: int) -> bool:
-    if re.match(r"[-/]?\w| [A-Z]", text[end : end + 2]):
+    if GOES_ON.match(text, end) or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
         return False
     speech = SPEAKS.match(text, end)
     if (speech and speech[1] in speech_verbs()) or text.startswith(("'s ", "’s "), end):
