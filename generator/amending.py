@@ -145,6 +145,8 @@ def _amend(
     if edited is None or len(altered) > MOST_PAGES:
         return None
     published = None
+    if edited.sources and any(c.paragraph for page in footing.inputs.prose for c in page.citations):
+        return None  # what is quoted has to be looked up again
     if edited.sources or altered:
         published = _write(bench, output, footing, edited, altered)
         if published is None:

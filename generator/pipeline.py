@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .amending import Found, amend, amend_edited, reader_for
 from .amending import prepare as prepare_to_amend
@@ -22,6 +23,7 @@ from .building.output import Output, open_output, require_apart
 from .building.proposing import write_proposals
 from .building.publisher import make_publisher
 from .building.publishing import publish
+from .building.quoting import check_citations
 from .building.readings import SourcesRead, read_sources, source_paths
 from .building.report import CheckReport, Clock, Progress, ProposalReport, Report, Silent
 from .building.standing import Left, count_notices, leave_standing, without_notices
@@ -246,9 +248,11 @@ def _read_and_link(bench: Bench, found: Found) -> Linked:
     bench.watch.lap("reading")
     archive = build_archive((card for r in sources.readings.values() for card in r.cards), inputs.people)
     bench.watch.lap("linking")
-    planned = plan(archive, bench.config, inputs.prose)
+    prose, misquoted = check_citations(inputs.prose, archive, bench.store)
+    inputs = replace(inputs, prose=prose)
+    planned = plan(archive, bench.config, prose)
     bench.watch.lap("planning")
-    problems = (*inputs.problems, *archive.problems, *planned.problems)
+    problems = (*inputs.problems, *archive.problems, *misquoted, *planned.problems)
     return Linked(inputs, sources, archive, planned, problems)
 
 

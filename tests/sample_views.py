@@ -264,6 +264,7 @@ def cable_view(**changed: object) -> CableView:
             Way(PERSON, None, Link(LATER.id, LATER.url)),
         ),
         "thread": thread_shown(),
+        "pages": (Link("About", "about.html"),),
         "copies": (Link("08PARIS9002-2", "cable/2008/02/08PARIS9002-2.html", "a second file"),),
         "source_url": "cable/2008/02/08PARIS9002.txt",
         "source_name": "08PARIS9002.txt",
@@ -335,7 +336,7 @@ def bare_cable_view() -> CableView:
         head=Head("cable/other/scrap.html", "../../", "scrap", ""), id="", printed_id="", title="", subject="",
         dateline="", day=None, datetime="", date_url=None, post=None, level="", banner="", tone="none",
         level_url=None, tags=(), people=(), cables=(), absent=(), places=(), persons_named=(), references=(),
-        cited_by=(), cited_by_all=None, neighbours=(), ways=(), thread=None, copies=(), source_url="", partial=False, citation="",
+        cited_by=(), cited_by_all=None, neighbours=(), ways=(), thread=None, pages=(), copies=(), source_url="", partial=False, citation="",
     )  # fmt: skip
 
 

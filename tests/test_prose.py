@@ -40,7 +40,7 @@ def test_the_settings_at_the_top_are_read():
     [
         ("---\ntitle: A\nno colon\n---\nText.", "T510", 3, None),
         ("---\ntitel: A\n---\nText.", "T511", 2, "did you mean title?"),
-        ("---\nzzz: A\n---\nText.", "T511", 2, "there are title, description, date, order."),
+        ("---\nzzz: A\n---\nText.", "T511", 2, "there are title, description, date, order, kind."),
         ("---\ndate: yesterday\n---\nText.", "T512", 2, None),
         ("---\norder: first\n---\nText.", "T512", 2, None),
         ("---\ntitle: A\nText.", "T513", 1, None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..archive import Archive, copies_of, year_of
@@ -11,7 +11,9 @@ from ..linking import where
 from . import urls, words
 from .banners import banner_of
 from .citations import all_citing, first_citing
+from .cited_prose import pages_citing
 from .heads import HOME, HOME_ALONE, JsonLd, make_head, part_of
+from .prose_source import ProseSource
 from .references import absent_named, cables_named, show_references
 from .series import Series
 from .signposts import (
@@ -46,22 +48,26 @@ NAMED = ("named",)
 FOREIGN_POSTS = ("Embassy", "Consulate", "Interests Section", "Mission", "Office")
 
 
-def cable_series(signposts: Signposts) -> tuple[Series, ...]:
+def cable_series(signposts: Signposts, prose: Sequence[ProseSource] = ()) -> tuple[Series, ...]:
     """A page for each card, in the order of the archive."""
     cards = signposts.archive.cards
+    citing = pages_citing(signposts, prose)
     pages = Series(
         kind=KIND,
         template=TEMPLATE,
         paths=signposts.urls,
-        view=lambda number: cable_view(signposts, number, download_of(signposts, number)),
+        view=lambda number: cable_view(
+            signposts, number, download_of(signposts, number), citing.get(number, ())
+        ),
         origin=lambda number: where(cards[number]),
     )
     return (pages,)
 
 
-def cable_view(signposts: Signposts, number: int, source_url: str = "") -> CableView:
-    """The page of a card, whose source is at `source_url`; its text stays in the store until it is
-    rendered."""
+def cable_view(
+    signposts: Signposts, number: int, source_url: str = "", pages: tuple[Link, ...] = ()
+) -> CableView:
+    """The page of a card, whose source is at `source_url` and which `pages` cite; its text stays in the store."""
     archive = signposts.archive
     card, row = archive.cards[number], signposts.rows[number]
     citation = _citation(signposts, card, row)
@@ -96,6 +102,7 @@ def cable_view(signposts: Signposts, number: int, source_url: str = "") -> Cable
         neighbours=find_neighbours(signposts, number),
         ways=find_ways(signposts, number),
         thread=thread_of(signposts, number),
+        pages=pages,
         copies=tuple(_copies(signposts, number)),
         source_url=source_url,
         source_name=card.source_path.rpartition("/")[2],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..archive import Numbers, first_and_last
 from . import urls, words
+from .cited_prose import INTRODUCTION, cited_links
 from .classifications import level_entries
 from .dates import time_chart
 from .dossiers import cables_when
@@ -18,7 +19,6 @@ from .views import Fact, FrontView, Head
 
 KIND = "front"
 TEMPLATE = "front.html"
-INTRODUCTION = "index.md"
 LATEST = 12
 
 
@@ -44,6 +44,7 @@ def _front(signposts: Signposts, introduction: ProseSource | None) -> FrontView:
         persons=count_persons(signposts, everything),
         tags=count_tags(signposts, everything),
         classifications=level_entries(signposts),
+        cited=cited_links(signposts, introduction) if introduction else (),
         latest=tuple(signposts.rows[number] for number in latest),
     )
 

@@ -42,7 +42,7 @@ Planner = Callable[[Signposts, tuple[ProseSource, ...]], tuple[Series, ...]]
 # stays.
 PAGE_KINDS: dict[str, Planner] = {
     "front": front_series,
-    "cables": lambda signposts, _: cable_series(signposts),
+    "cables": cable_series,
     "sources": lambda signposts, _: source_series(signposts),
     "tags": lambda signposts, _: tag_series(signposts),
     "persons": lambda signposts, _: person_series(signposts),

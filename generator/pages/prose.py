@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import urls, words
-from .front import INTRODUCTION
+from .cited_prose import INTRODUCTION, cables_of, cited_links
 from .heads import HOME, JsonLd, make_head, part_of
 from .prose_source import ProseSource
 from .series import Series
@@ -14,6 +14,7 @@ from .views import ProseView
 
 KIND = "prose"
 TEMPLATE = "prose.html"
+COLLECTION = "collection"
 
 
 def prose_series(signposts: Signposts, prose: Sequence[ProseSource]) -> tuple[Series, ...]:
@@ -50,4 +51,12 @@ def _view(signposts: Signposts, source: ProseSource, path: str) -> ProseView:
         json_ld=node | part_of(signposts),
         og_type="article",
     )
-    return ProseView(head, source.title, source.html, source.contents, source.day)
+    return ProseView(
+        head=head,
+        name=source.title,
+        html=source.html,
+        contents=source.contents,
+        day=source.day,
+        cited=cited_links(signposts, source),
+        cables=cables_of(signposts, source) if source.kind == COLLECTION else (),
+    )

@@ -9,11 +9,25 @@ from msgspec import Struct
 from .views import Contents
 
 
+class Citation(Struct, frozen=True):
+    """A cable that prose cites, in this line of its file: a paragraph of it, words that are said to stand there.
+
+    `label` are words for the link in place of the cable's title.
+    """
+
+    cable_id: str
+    paragraph: int | None
+    line: int
+    quote: str = ""
+    label: str = ""
+
+
 class ProseSource(Struct, frozen=True):
     """A page of prose, rendered: `path` from content/pages (`about.md`), `html` safe, `order` its place in
     menus.
 
-    `index.md` is no page of its own: it introduces the front page.
+    `kind` is `collection` for a briefing book. `html` has a place for each of the `citations`, to be filled when it is
+    rendered. `index.md` is no page of its own: it introduces the front page.
     """
 
     path: str
@@ -23,3 +37,5 @@ class ProseSource(Struct, frozen=True):
     html: str = ""
     contents: tuple[Contents, ...] = ()
     order: int = 0
+    kind: str = ""
+    citations: tuple[Citation, ...] = ()

@@ -116,6 +116,11 @@ def post(slug: str) -> str:
     return f"post/{slug}"
 
 
+def paragraph(cable_url: str, number: int | None) -> str:
+    """A paragraph of a cable: `cable/2008/02/08PARIS305.html#p4`; the cable where none is meant."""
+    return cable_url if number is None else f"{cable_url}#p{number}"
+
+
 def absent(cable_id: str) -> str:
     """The stem of the pages of a cable that is cited and not here: `absent/2008/08PARIS306`."""
     return f"absent/{year_in(cable_id) or 'undated'}/{segment(cable_id.removeprefix(NO_YEAR))}"

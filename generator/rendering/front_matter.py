@@ -11,15 +11,17 @@ from msgspec.structs import fields, replace
 from ..diagnostics import Diagnostic, report
 
 FENCE = "---"
+KINDS = ("collection", "essay")
 
 
 class FrontMatter(Struct, frozen=True):
-    """`title: About`, `description: ...`, `date: 2008-02-21`, `order: 2`; absent ones are empty, order 0."""
+    """`title: About`, `description: ...`, `date: 2008-02-21`, `order: 2`, `kind: essay`; absent: empty, 0."""
 
     title: str = ""
     description: str = ""
     date: date | None = None
     order: int = 0
+    kind: str = ""
 
 
 LONGEST_QUOTED = 80
@@ -54,6 +56,9 @@ def _read_line(settings: FrontMatter, line: str, number: int) -> tuple[FrontMatt
         close = get_close_matches(name, SETTINGS, 1)
         hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(SETTINGS)}."
         return settings, report("T511", f'unknown setting "{_start(name)}"', line=number, hint=hint)
+    if name == "kind" and value not in KINDS:
+        hint = f"there are {', '.join(KINDS)}"
+        return settings, report("T512", f'kind is "{value}", which is none', line=number, hint=hint)
     try:
         return _with_value(settings, name, value), None
     except ValueError:

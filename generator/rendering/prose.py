@@ -19,6 +19,7 @@ from pygments.util import ClassNotFound
 from ..diagnostics import Located
 from ..pages.prose_source import ProseSource
 from ..pages.views import Contents
+from .citations import add_citations, find_citations
 from .front_matter import split_front_matter
 from .text import UNSAFE, escape_text
 
@@ -41,6 +42,7 @@ def read_prose(path: str, text: str) -> tuple[ProseSource, tuple[Located, ...]]:
     environment: dict[str, object] = {}
     tokens = markdown.parse(UNSAFE.sub("\ufffd", body), environment)
     heading = _take_heading(tokens)
+    citations = find_citations(tokens)
     contents = _find_contents(tokens)
     source = ProseSource(
         path=path,
@@ -50,6 +52,8 @@ def read_prose(path: str, text: str) -> tuple[ProseSource, tuple[Located, ...]]:
         html=markdown.renderer.render(tokens, markdown.options, environment),
         contents=contents,
         order=settings.order,
+        kind=settings.kind,
+        citations=citations,
     )
     where = f"content/pages/{path}"
     return source, tuple(Located(where, diagnostic) for diagnostic in diagnostics)
@@ -64,6 +68,7 @@ def _markdown() -> MarkdownIt:
     markdown.add_render_rule("footnote_block_open", _open_footnotes)
     markdown.add_render_rule("footnote_block_close", _close_footnotes)
     markdown.use(anchors_plugin, min_level=1, max_level=4, slug_func=_anchor)
+    add_citations(markdown)
     markdown.validateLink = _is_allowed  # type: ignore[method-assign, assignment]
     return markdown
 

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from ..config import Config
 from ..model import Cable
-from ..pages.views import CableView, Page, SiteFacts, TextView, View
+from ..pages.views import CableView, FrontView, Page, ProseView, SiteFacts, TextView, View
 from .cable_text import show_cable
+from .citations import fill_citations
 from .compiling import CarefulTheme, FastTheme
 from .template_problems import MissingValue, TemplateProblem, explain_failure, explain_not_found
 from .text import set_quotes
@@ -75,6 +76,10 @@ class Renderer:
             return view.text
         if isinstance(view, CableView) and cable is not None:
             view = replace(view, text=show_cable(cable, view))
+        if isinstance(view, ProseView) and view.cited:
+            view = replace(view, html=fill_citations(view.html, view.cited, view.head.root))
+        if isinstance(view, FrontView) and view.cited:
+            view = replace(view, introduction=fill_citations(view.introduction, view.cited, view.head.root))
         text = self._render_fast(page.template, view)
         if text is None:
             text = self._render_with_care(page.template, view)

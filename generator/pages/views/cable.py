@@ -186,6 +186,7 @@ class CableView(Struct, frozen=True, gc=False):
     neighbours: tuple[Neighbours, ...]
     ways: tuple[Way, ...]
     thread: ThreadShown | None
+    pages: tuple[Link, ...]
     copies: tuple[Link, ...]
     source_url: str
     source_name: str

@@ -80,7 +80,7 @@ class IndexView(Struct, frozen=True, gc=False):
 
 
 class FrontView(Struct, frozen=True, gc=False):
-    """The front page. `introduction` is safe HTML from content/pages/index.md, or empty."""
+    """The front page. `introduction` is safe HTML from content/pages/index.md, or empty; `cited` its links."""
 
     head: Head
     name: str
@@ -93,3 +93,4 @@ class FrontView(Struct, frozen=True, gc=False):
     tags: tuple[Count, ...]
     classifications: tuple[IndexEntry, ...]
     latest: tuple[CableRow, ...]
+    cited: tuple[Link, ...] = ()

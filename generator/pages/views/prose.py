@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from .common import Head
+from .common import CableRow, Head, Link
 
 
 class Contents(Struct, frozen=True, gc=False):
@@ -18,10 +18,15 @@ class Contents(Struct, frozen=True, gc=False):
 
 
 class ProseView(Struct, frozen=True, gc=False):
-    """A page of prose; `html` is safe, made from the Markdown of `source_path`."""
+    """A page of prose; `html` is safe, made from Markdown, and has a place for each link of `cited`.
+
+    `cables` are those of a collection, in its order.
+    """
 
     head: Head
     name: str
     html: str
     contents: tuple[Contents, ...]
     day: date | None
+    cited: tuple[Link, ...] = ()
+    cables: tuple[CableRow, ...] = ()

@@ -1,0 +1,134 @@
+"""Prose cites cables by their numbers; what it quotes is held against the cable, and the cable names the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cards import archive_of, card, config_of
+from publisher import run
+
+from generator.pages import page_of, plan
+from generator.pages.views import Link
+from generator.rendering.citations import fill_citations
+from generator.rendering.prose import read_prose
+
+TELEGRAM = """R 141620Z MAR 85
+FM AMEMBASSY OSLO
+TO SECSTATE WASHDC 1234
+
+UNCLAS OSLO 00101
+
+SUBJECT: THE NORTH HALL
+
+1. The north hall is free.
+
+2. Quillet said that the hall was "far too small, and far too cold" for twelve charts. He would
+look for another one -- by May.
+
+LINDQVIST
+"""
+
+
+HARBOR = card("08PARIS305", title='A "Harbor" Opens')
+
+
+def planned(*sources, cards=(HARBOR,)):
+    prose = tuple(read_prose(path, text)[0] for path, text in sources)
+    return plan(archive_of(*cards), config_of(), prose)
+
+
+def view_at(path, *sources):
+    page = page_of(planned(*sources), path)
+    assert page is not None, path
+    return page.view
+
+
+def test_a_number_in_brackets_leads_to_its_cable_with_the_right_title():
+    text = "See [[08PARIS305]], [[2008 Paris 00305#4]], [[08PARIS305|the second talk]] and [[99NOWHERE1]]."
+    view = view_at("about.html", ("about.md", text))
+    url = "cable/2008/02/08PARIS305.html"
+    assert view.cited == (
+        Link('A "Harbor" Opens', url, "08PARIS305"),
+        Link('A "Harbor" Opens', f"{url}#p4", "08PARIS305, ¶4"),
+        Link("the second talk", url),
+        Link("99NOWHERE1"),
+    )
+    html = fill_citations(view.html, view.cited, "../")
+    assert (
+        f'<a class="cable" href="../{url}">A “Harbor” Opens</a> <span class="aside">08PARIS305</span>' in html
+    )
+    assert (
+        '<span class="unresolved" title="not in this archive">99NOWHERE1</span>' in html and "\0" not in html
+    )
+
+
+def test_brackets_around_anything_else_are_text():
+    source, _ = read_prose("about.md", "A [[note]] and `[[08PARIS305]]` in code.\n\n    [[08PARIS305]]\n")
+    assert source.citations == () and "[[note]]" in source.html and "[[08PARIS305]]" in source.html
+
+
+def test_titles_and_labels_are_only_text():
+    html = fill_citations("\0000\000", (Link("<img onerror=x>", 'a".html', "<b>"),), "")
+    assert (
+        html
+        == '<a class="cable" href="a&#34;.html">&lt;img onerror=x&gt;</a> <span class="aside">&lt;b&gt;</span>'
+    )
+
+
+def test_a_cable_lists_the_pages_that_cite_it():
+    pages = (
+        ("about.md", "# About\n\n[[08PARIS305]], [[08PARIS305#2]]"),
+        ("index.md", "# Welcome\n\n[[08PARIS305]]"),
+    )
+    view = view_at("cable/2008/02/08PARIS305.html", *pages)
+    assert view.pages == (Link("About", "about.html"), Link("Welcome", "index.html"))
+    assert [link.text for link in view_at("index.html", *pages).cited] == ['A "Harbor" Opens']
+
+
+def test_a_collection_has_its_cables_in_its_own_order():
+    cards = (card("08PARIS1", "2008-01-01T00:00"), card("08PARIS2", "2008-01-02T00:00"))
+    text = "---\nkind: collection\n---\n- [[08PARIS2]]\n- [[08PARIS1]] and again [[08PARIS2]]\n"
+    page = page_of(planned(("book.md", text), cards=cards), "book.html")
+    assert [row.id for row in page.view.cables] == ["08PARIS2", "08PARIS1"]
+    essay = page_of(planned(("book.md", text.replace("collection", "essay")), cards=cards), "book.html")
+    assert essay.view.cables == ()
+
+
+def test_a_kind_that_is_none_is_named():
+    _, (problem,) = read_prose("book.md", "---\nkind: colection\n---\n")
+    assert (problem.diagnostic.code, problem.diagnostic.line) == ("T512", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "hint"),
+    [
+        ('> [[85OSLO101#2]] "far too small, and far too cold"', None, ""),
+        (
+            "> [[85OSLO101#2]]: “Far too small … for twelve charts. He would look for [an]other one—by May”",
+            None,
+            "",
+        ),
+        ('> [[85OSLO101#2]] "far too small ... [for] twelve charts"', None, ""),
+        ('> [[85OSLO101#1]] "far too small"', "P413", "hall is free"),
+        ('> [[85OSLO101#2]] "far too small, and much too cold"', "P413", "far too small, and far too cold"),
+        ('> [[85OSLO101#2]] "twelve charts ... far too small"', "P413", ""),
+        ('> [[85OSLO101#9]] "far too small"', "P412", ""),
+        ("[[85OSLO102]]", "P411", ""),
+        ('> [[85OSLO101]] "whatever it says"', None, ""),
+    ],
+)
+def test_a_quotation_is_held_against_its_paragraph(text, code, hint, tmp_path: Path):
+    (tmp_path / "content/cables").mkdir(parents=True)
+    (tmp_path / "content/pages").mkdir()
+    (tmp_path / "content/cables/85OSLO101.txt").write_text(TELEGRAM, encoding="utf-8")
+    (tmp_path / "content/pages/about.md").write_text(f"# About\n\n{text}\n", encoding="utf-8")
+    done = run("build", "--site", str(tmp_path), "--quiet")
+    if code is None:
+        assert "about.md" not in done.stderr
+    else:
+        assert f"content/pages/about.md:3: {'error' if code == 'P413' else 'warning'} {code}" in done.stderr
+        assert hint in " ".join(done.stderr.split())
+    assert done.returncode == (1 if code == "P413" else 0)
+    page = (tmp_path / "output/about.html").read_text("utf-8")
+    assert ("#p9" in page) is False and ("#p2" in page) is ("[[85OSLO101#2]]" in text)
