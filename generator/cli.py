@@ -10,26 +10,18 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable
-from enum import Enum
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Never
 
 import typer
 
+from .commands.hosts import HostName
+
 if TYPE_CHECKING:
     from .commands.terminal import Terminal
 
 FINE, MISUSED, INTERRUPTED = 0, 2, 130
-
-
-class HostName(Enum):
-    """The hosts of hosts.toml, which is not read for every command."""
-
-    netlify = "netlify"
-    cloudflare = "cloudflare"
-    github = "github"
-
 
 app = typer.Typer(
     name="cablepress",
@@ -149,6 +141,12 @@ def build(
     strict: StrictOption = False,
     timings: TimingsOption = False,
     why: Annotated[bool, typer.Option("--why", help="Say of each page that was written why.")] = False,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            "--profile", metavar="FILE", help="Say where the time goes, and keep it in FILE; one process."
+        ),
+    ] = None,
     all_of_them: AllOption = False,
 ) -> Never:
     """Bring output/ up to date: writes what changed, removes what it wrote earlier and no longer wants.
@@ -158,7 +156,12 @@ def build(
     from .commands import building
 
     wishes = building.Wishes(
-        jobs=jobs or cores(), strict=strict, timings=timings, why=why, all_of_them=all_of_them
+        jobs=jobs or cores(),
+        strict=strict,
+        timings=timings,
+        why=why,
+        all_of_them=all_of_them,
+        profile=profile,
     )
     raise typer.Exit(building.build(site_folder(site), wishes, terminal(quiet)))
 
@@ -213,7 +216,7 @@ def check(
     ] = None,
     host: Annotated[
         HostName | None,
-        typer.Option("--host", help="Say whether this host takes the site, and what to switch off if not."),
+        typer.Option("--host", help="Say what this host will not take, and what to switch off."),
     ] = None,
     jobs: JobsOption = None,
     quiet: QuietOption = False,

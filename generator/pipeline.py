@@ -78,7 +78,10 @@ def build(
             return report
         found = _find(bench)
         circumstances = circumstances_of(config)
-        amended = amend(bench, output, found, circumstances)
+        try:
+            amended = amend(bench, output, found, circumstances)
+        except Failure as failure:
+            return Report(begun=True, problems=(failure.located,))
         return amended or _whole(bench, output, found, circumstances)
 
     return _at_bench(config, jobs, progress, clock, work, lambda problem: Report(problems=(problem,)), memory)
@@ -203,17 +206,17 @@ def _whole(bench: Bench, output: Output, found: Found, circumstances: bytes) -> 
         publisher = make_publisher(bench, output, linked.plan, linked.inputs.prose)
         published = publish(publisher, bench.manifest, jobs=bench.jobs, progress=bench.progress)
         bench.watch.lap("writing")
+        with store_at(bench.store) as store:
+            store.prune(linked.sources.keys)
+        bench.watch.lap("pruning")
+        theme = publisher.theme
+        if published.written + published.unchanged == published.pages:
+            others = (*linked.problems, *theme.problems)
+            left = Left(theme.digests, published.shown)
+            leave_standing(bench.manifest, circumstances, linked.sources, linked.plan, others, left)
+            bench.watch.lap("remembering")
     except Failure as failure:
         return Report(begun=True, problems=_sorted(without_notices((*before, failure.located))))
-    with store_at(bench.store) as store:
-        store.prune(linked.sources.keys)
-    bench.watch.lap("pruning")
-    theme = publisher.theme
-    if published.written + published.unchanged == published.pages:
-        others = (*linked.problems, *theme.problems)
-        left = Left(theme.digests, published.shown)
-        leave_standing(bench.manifest, circumstances, linked.sources, linked.plan, others, left)
-        bench.watch.lap("remembering")
     problems = (*before, *theme.problems, *published.problems)
     return Report(
         begun=True,

@@ -10,7 +10,9 @@ import sqlite3
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
+from cards import card, reference
 from invented import InventedSite
 from test_oracles import (
     assert_same,
@@ -24,12 +26,13 @@ from test_oracles import (
 )
 
 from generator import pipeline
-from generator.archive import INDEXED, SAID_ALONE
+from generator.archive import INDEXED, SAID_ALONE, Archive, build_archive
 from generator.building.manifest import CLAIMED, Written, open_manifest
 from generator.building.memory import Memory
 from generator.building.report import Report
 from generator.building.shown import Shown
 from generator.cards import Card
+from generator.entities.people_file import People
 from generator.pages.noting import EVERY, Noted
 
 ALL_KINDS = "quality_page = true\n"
@@ -305,6 +308,28 @@ def test_pages_are_found_by_the_cards_that_they_show():
         258: [0, 3],
         5: [3],
     }
+
+
+def test_no_index_is_made_of_what_only_pages_say(site):
+    said = {
+        "key": "other", "title": "Other", "subject": "OTHER", "caveats": ("NOFORN",), "partial": True,
+        "printed_id": "other", "found": 1, "doubts": ("R103",), "unparsed": 500,
+    }  # fmt: skip
+    assert said.keys() == SAID_ALONE
+    cards = [
+        card(
+            f"08PARIS{n}",
+            f"2008-02-{n:02}T10:00",
+            tags=("MARR", "FR"),
+            references=(reference(f"08PARIS{n - 1}"),),
+        )
+        for n in range(2, 9)
+    ]
+    before = build_archive(cards, People())
+    after = build_archive([msgspec.structs.replace(c, **said) for c in cards], People())
+    names = set(Archive.__struct_fields__) - {"cards", "indexed"}
+    assert {name for name in names if getattr(before, name) != getattr(after, name)} == set()
+    assert before.cards != after.cards
 
 
 def test_every_field_of_a_card_is_either_indexed_or_said_alone():

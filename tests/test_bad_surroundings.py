@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,30 @@ def test_a_disk_that_becomes_full_ends_the_build_and_the_next_one_goes_on(tmp_pa
         subprocess.run(["mount", "-o", "remount,size=20m", disk], check=True)
         assert build(disk / "site").returncode == 0
         assert pages(disk / "site") == expected
+
+
+def test_an_edit_on_a_full_disk_is_told_and_taken_up_when_there_is_room(tmp_path):
+    with small_disk(tmp_path / "disk", "size=20m") as disk:
+        invented = InventedSite(disk / "site", count=20)
+        build(disk / "site", "--quiet")
+        before = pages(disk / "site")
+        file = invented.file(invented.telegrams[3])
+        edited = file.read_text(encoding="utf-8").replace("SUBJECT: ", "SUBJECT: REVISED ", 1)
+        file.write_text(edited, encoding="utf-8")
+        with suppress(OSError), (disk / "filler").open("wb", buffering=0) as filler:
+            while True:
+                filler.write(bytes(1 << 12))
+        ended = build(disk / "site")
+        assert ended.returncode == 1
+        assert "error O603: the disk is full" in ended.stderr
+        (disk / "filler").unlink()
+        assert build(disk / "site").returncode == 0
+        found = pages(disk / "site")
+        assert sum(found[path] != before[path] for path in before) > 5
+        shutil.rmtree(disk / "site/output")
+        shutil.rmtree(disk / "site/.cache")
+        build(disk / "site", "--quiet")
+        assert pages(disk / "site") == found
 
 
 def test_a_disk_without_room_for_the_cache_ends_the_build_before_it_begins(tmp_path):

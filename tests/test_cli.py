@@ -1,6 +1,7 @@
 """The commands, run as a publisher runs them."""
 
 import json
+import pstats
 import re
 import signal
 import subprocess
@@ -381,3 +382,12 @@ def test_long_work_shows_plain_lines_in_a_log_and_a_bar_on_a_terminal():
 
 def test_numbers_agree_with_their_nouns():
     assert [plural(n, "page") for n in (0, 1, 2, 1204)] == ["0 pages", "1 page", "2 pages", "1,204 pages"]
+
+
+def test_a_profile_says_where_the_time_goes(tmp_path):
+    root = tmp_path / "site"
+    assert run("init", str(root)).returncode == 0
+    built = run("build", "--profile", str(tmp_path / "profile"), cwd=root)
+    assert built.returncode == 0, built.stderr
+    assert "function calls" in built.stdout
+    assert pstats.Stats(str(tmp_path / "profile")).total_calls > 1000  # type: ignore[attr-defined]

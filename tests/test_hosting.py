@@ -7,7 +7,7 @@ from invented import InventedSite
 from test_oracles import build, configured
 
 from generator import pipeline
-from generator.cli import HostName
+from generator.commands.hosts import HostName
 from generator.hosting import Host, HostedFile, fit, hosts, in_words
 
 

@@ -9,7 +9,9 @@ from ..diagnostics import Diagnostic, Located, report
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-SQLITE_FULL = 13  # https://www.sqlite.org/rescode.html#full
+SQLITE_FULL = frozenset(
+    {13, 4874}
+)  # SQLITE_FULL, SQLITE_IOERR_SHMSIZE: https://www.sqlite.org/rescode.html#full
 HOPELESS = FULL | {errno.EROFS, errno.EIO}
 
 
@@ -51,7 +53,7 @@ def lost_worker(how: str) -> Failure:
 
 def cache_refused(why: str | OSError | sqlite3.Error) -> Failure:
     """The cache cannot be opened or written."""
-    if (isinstance(why, OSError) and why.errno in FULL) or getattr(why, "sqlite_errorcode", 0) == SQLITE_FULL:
+    if (isinstance(why, OSError) and why.errno in FULL) or getattr(why, "sqlite_errorcode", 0) in SQLITE_FULL:
         return Failure(".cache/cablepress", report("O603", "the disk is full"))
     reason = (why.strerror or str(why)).lower() if isinstance(why, OSError) else str(why)
     return Failure(".cache/cablepress", report("O621", f"the cache cannot be used: {reason}"))

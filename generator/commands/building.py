@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import cProfile
+import io
+import pstats
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from rich.table import Table
 
@@ -11,6 +15,8 @@ from .. import pipeline
 from ..building.report import Report
 from ..config import SITE_FILE, Config, read_config
 from .terminal import FINE, MISUSED, WITH_ERRORS, Terminal, exit_code, plural, print_problems, tally
+
+SHOWN_OF_PROFILE = 20
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
@@ -21,6 +27,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     timings: bool = False
     why: bool = False
     all_of_them: bool = False
+    profile: Path | None = None
 
 
 def build(root: Path, wishes: Wishes, terminal: Terminal) -> int:
@@ -29,7 +36,7 @@ def build(root: Path, wishes: Wishes, terminal: Terminal) -> int:
     if config is None:
         return code
     started = terminal.clock()
-    report = pipeline.build(config, jobs=wishes.jobs, progress=terminal.progress(), clock=terminal.clock)
+    report = _profiled(config, wishes, terminal) if wishes.profile else _built(config, wishes, terminal)
     print_problems(terminal.err, report.problems, all_of_them=wishes.all_of_them)
     if wishes.why:
         print_reasons(report, terminal)
@@ -41,6 +48,24 @@ def build(root: Path, wishes: Wishes, terminal: Terminal) -> int:
     if code and wishes.strict and not exit_code(report.problems, strict=False):
         terminal.say("Warnings count as errors here, because of --strict.")
     return code
+
+
+def _built(config: Config, wishes: Wishes, terminal: Terminal) -> Report:
+    return pipeline.build(config, jobs=wishes.jobs, progress=terminal.progress(), clock=terminal.clock)
+
+
+def _profiled(config: Config, wishes: Wishes, terminal: Terminal) -> Report:
+    """Builds in this process alone, and keeps and shows where the time went."""
+    profile = cProfile.Profile()
+    alone = msgspec.structs.replace(wishes, jobs=1)
+    report = profile.runcall(_built, config, alone, terminal)
+    assert wishes.profile is not None
+    profile.dump_stats(wishes.profile)
+    told = io.StringIO()
+    pstats.Stats(profile, stream=told).strip_dirs().sort_stats("tottime").print_stats(SHOWN_OF_PROFILE)
+    terminal.say(told.getvalue().strip())
+    terminal.say(f"Saved the profile in {wishes.profile}; `python -m pstats {wishes.profile}` reads it.")
+    return report
 
 
 def site_at(root: Path, terminal: Terminal) -> tuple[Config | None, int]:

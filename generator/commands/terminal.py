@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from typing import Literal
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as Bars
 from rich.text import Text
 
@@ -68,8 +76,16 @@ class LineProgress:
         """Says nothing."""
 
 
+class RateColumn(ProgressColumn):
+    """How many a second: `1,204/s`."""
+
+    def render(self, task: Task) -> Text:
+        """Empty until that is known."""
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="progress.data.speed")
+
+
 class BarProgress:
-    """A bar with count and remaining time. Builds fork, so it starts no thread: it draws when told."""
+    """A bar with count, rate and remaining time. Builds fork, so it starts no thread: it draws when told."""
 
     def __init__(self, console: Console, clock: Clock) -> None:
         self.console = console
@@ -81,7 +97,7 @@ class BarProgress:
     def start(self, phase: str, total: int) -> None:
         """Draws an empty bar."""
         phase_column = TextColumn("{task.description}")
-        columns = (phase_column, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (phase_column, BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn())
         self.bars = Bars(*columns, console=self.console, auto_refresh=False, transient=True)
         self.task = self.bars.add_task(phase, total=total or None)
         self.bars.start()
