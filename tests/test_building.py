@@ -15,11 +15,18 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
+from generator.building import staging
 from generator.building.bench import open_bench
 from generator.building.code import reading_code, rendering_code
 from generator.building.database import NotSound
 from generator.building.failures import Failure, refusal
-from generator.building.fingerprint import encode, fields_changed, fingerprint_of, parts_of, why_written
+from generator.building.fingerprint import (
+    encode_fields,
+    fields_changed,
+    fingerprint_of,
+    parts_of,
+    why_written,
+)
 from generator.building.inputs import read_inputs
 from generator.building.manifest import CLAIMED, Written, open_manifest
 from generator.building.output import MARK, Output, is_safe, open_output
@@ -285,12 +292,30 @@ def code_of(failure: pytest.ExceptionInfo[Failure]) -> str:
     return failure.value.located.diagnostic.code
 
 
+def files_in(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if not file.is_dir()]
+
+
 def test_a_page_is_written_whole_and_nothing_else_is_left(tmp_path, output):
     status = output.write("tag/MARR.html", b"text")
     assert (tmp_path / "output/tag/MARR.html").read_bytes() == b"text"
     assert output.intact("tag/MARR.html", Written(b"", status.st_size, status.st_mtime_ns))
     assert sorted(p.name for p in (tmp_path / "output").rglob("*")) == [MARK, "MARR.html", "tag"]
-    assert list((tmp_path / "cache/staging").iterdir()) == []
+    assert files_in(tmp_path / "cache/staging") == []
+
+
+def test_many_pages_leave_one_folder_of_staging_to_each_process(tmp_path, output, monkeypatch):
+    monkeypatch.setattr(staging, "FILES_A_FOLDER", 2)
+    for number in range(5):
+        output.write(f"{number}.html", b"text")
+    child = os.fork()
+    if not child:
+        output.write("child.html", b"text")
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert len(files_in(tmp_path / "output")) == 6
+    left = {entry.name for entry in (tmp_path / "cache/staging").iterdir()}
+    assert left == {f"{os.getpid()}-2", f"{child}-0"}
 
 
 def test_an_edited_output_file_is_found_out(tmp_path, output):
@@ -381,7 +406,8 @@ def test_an_output_that_is_a_file_is_an_error(tmp_path):
 
 def test_what_a_killed_build_left_half_written_is_cleared_away(tmp_path, output):
     (tmp_path / "output" / MARK / "123").write_text("half")
-    (tmp_path / "cache/staging/124").write_text("half")
+    (tmp_path / "cache/staging/124-0").mkdir()
+    (tmp_path / "cache/staging/124-0/page").write_text("half")
     open_output(tmp_path / "output", tmp_path / "cache", claimed=True)
     assert list((tmp_path / "output" / MARK).iterdir()) == []
     assert list((tmp_path / "cache/staging").iterdir()) == []
@@ -416,7 +442,8 @@ def test_a_name_that_is_too_long_for_the_disk_is_an_error_of_that_page(output):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_disk_leaves_the_old_page(tmp_path, output):
     output.write("a.html", b"old")
-    (tmp_path / "cache/staging" / str(os.getpid())).symlink_to("/dev/full")
+    folder = tmp_path / "cache/staging" / f"{os.getpid()}-0"
+    (folder / "page").symlink_to("/dev/full")
     with pytest.raises(Failure) as failure:
         output.write("a.html", b"new")
     assert code_of(failure) == "O603"
@@ -610,18 +637,18 @@ class Nested(Struct, frozen=True):
 )
 def test_a_view_that_holds_what_it_may_not_is_refused_by_the_name_of_the_field(view, where):
     with pytest.raises(TypeError, match=where):
-        encode(view)
+        encode_fields(view)
 
 
 def test_equal_views_have_equal_encodings_and_others_have_others():
-    assert encode(Good("a", date(2008, 2, 21))) == encode(Good("a", date(2008, 2, 21)))
-    assert encode(Good("a", date(2008, 2, 21))) != encode(Good("a", date(2008, 2, 22)))
-    assert encode(Good("a", link=Link("x"))) != encode(Good("a", link=Link("x", "y")))
+    assert encode_fields(Good("a", date(2008, 2, 21))) == encode_fields(Good("a", date(2008, 2, 21)))
+    assert encode_fields(Good("a", date(2008, 2, 21))) != encode_fields(Good("a", date(2008, 2, 22)))
+    assert encode_fields(Good("a", link=Link("x"))) != encode_fields(Good("a", link=Link("x", "y")))
 
 
 def test_a_fingerprint_says_what_has_changed():
     def of(code=b"c" * 8, site=b"s" * 8, template=b"t" * 8, view=b"view"):
-        return fingerprint_of(code, site, template, view)
+        return fingerprint_of(code, site, template, [view])
 
     assert of() == of()
     assert why_written(of(), of(view=b"other")) == "view changed"
@@ -632,7 +659,7 @@ def test_a_fingerprint_says_what_has_changed():
 
 def test_the_parts_of_a_view_name_the_fields_that_changed():
     names = Good.__struct_fields__
-    old, new = parts_of(Good("a", numbers=(1,))), parts_of(Good("b", numbers=(2,)))
+    old, new = (parts_of(encode_fields(Good(t, numbers=(n,)))) for t, n in (("a", 1), ("b", 2)))
     assert fields_changed(names, old, new) == ("text", "numbers")
     assert fields_changed(PlainView.__struct_fields__, old, new) == ()
     assert fields_changed(names, b"", new) == ()

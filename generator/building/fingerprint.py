@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import types
 import typing
+from array import array
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 from zlib import crc32
 
@@ -19,7 +22,7 @@ from msgspec import Struct
 
 PLAIN = (str, int, bool, type(None), date, datetime)
 PART = 8
-_ENCODER = msgspec.msgpack.Encoder()
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def short_digest(content: bytes) -> bytes:
@@ -27,25 +30,33 @@ def short_digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=PART).digest()
 
 
-def fingerprint_of(code: bytes, site: bytes, template: bytes, encoded: bytes) -> bytes:
-    """The fingerprint of a page: digests of our code, the site's facts and its template; its view."""
-    return code + site + template + blake2b(encoded, digest_size=16).digest()
+def fingerprint_of(code: bytes, site: bytes, template: bytes, fields: Sequence[bytes]) -> bytes:
+    """The fingerprint of a page: digests of our code, the site's facts and its template; its view, field by field."""
+    return code + site + template + blake2b(b"".join(fields), digest_size=16).digest()
 
 
-def encode(view: Struct) -> bytes:
-    """A view as canonical msgpack. TypeError: names the field that holds what no view may hold."""
-    _require_plain(type(view))
+def encode_fields(view: Struct) -> list[bytes]:
+    """The name of a view's class, and each of its fields as canonical msgpack.
+
+    TypeError: names the field that holds what no view may hold.
+    """
+    kind = type(view)
+    fields_of = _fields_of(kind)
     try:
         hash(view)  # in C, and falls over every list, dict and set
     except TypeError:
-        raise TypeError(_foreign(view, type(view).__name__)) from None
-    return _ENCODER.encode(view)
+        raise TypeError(_foreign(view, kind.__name__)) from None
+    return [_encode(kind.__name__), *map(_encode, fields_of(view))]
 
 
-def parts_of(view: Struct) -> bytes:
-    """Four bytes a field, to say later which of them has changed."""
-    fields = (getattr(view, name) for name in view.__struct_fields__)
-    return b"".join(crc32(_ENCODER.encode(field)).to_bytes(4, "big") for field in fields)
+def encode(value: Struct) -> bytes:
+    """A frozen value in one piece. TypeError as in `encode_fields`."""
+    return b"".join(encode_fields(value))
+
+
+def parts_of(fields: Sequence[bytes]) -> bytes:
+    """Four bytes a field of a view, to say later which of them has changed; `fields` as they are encoded."""
+    return array("I", map(crc32, fields[1:])).tobytes()
 
 
 def why_written(old: bytes, new: bytes) -> str:
@@ -69,11 +80,18 @@ def fields_changed(names: tuple[str, ...], old: bytes, new: bytes) -> tuple[str,
 
 
 @cache
-def _require_plain(kind: type[Struct]) -> None:
-    """Once for every class of view: what its fields are declared to hold may stand in a view."""
+def _fields_of(kind: type[Struct]) -> Callable[[Struct], tuple[Any, ...]]:
+    """What gives all fields of a view; asked once for every class, whose fields are declared to hold what they may.
+
+    Errors: TypeError.
+    """
     hints = typing.get_type_hints(kind)
-    for name in kind.__struct_fields__:
+    names = kind.__struct_fields__
+    for name in names:
         _require_plain_annotation(hints[name], f"{kind.__name__}.{name}", (kind,))
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda view: tuple(getattr(view, name) for name in names)
 
 
 def _require_plain_annotation(kind: Any, where: str, seen: tuple[type, ...]) -> None:

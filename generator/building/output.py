@@ -16,6 +16,7 @@ from ..config import Config
 from ..diagnostics import report
 from .failures import Failure, refusal
 from .manifest import Written
+from .staging import Staging
 
 MARK = ".cablepress"
 WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -23,12 +24,12 @@ TOLERATED = frozenset({MARK, ".gitignore", ".gitkeep", ".git", ".DS_Store"})
 
 
 class Output:
-    """An output folder that is ours. `staging` is where files are written before they are renamed.
+    """An output folder that is ours. In `staging` files are written before they are renamed.
 
     `lost`: an earlier build wrote here, and what it wrote is not known any more.
     """
 
-    def __init__(self, folder: Path, staging: Path, lost: bool) -> None:
+    def __init__(self, folder: Path, staging: Staging, lost: bool) -> None:
         self.lost = lost
         self.folder = str(folder)
         self.staging = staging
@@ -88,9 +89,9 @@ class Output:
     def write(self, path: str, content: bytes) -> os.stat_result:
         """Puts a file there, whole; what the system then says of it. Errors: Failure."""
         target = self._target(path)
-        temporary = f"{self.staging}/{os.getpid()}"
         try:
             self._make_folder(path)
+            temporary = self.staging.next_file()
             descriptor = os.open(temporary, WRITING, 0o666)
             try:
                 _write_all(descriptor, content)
@@ -214,12 +215,12 @@ def _holds_anything(folder: Path) -> bool:
         return any(entry.name not in TOLERATED for entry in entries)
 
 
-def _staging(mark: Path, cache: Path) -> Path:
+def _staging(mark: Path, cache: Path) -> Staging:
     """An empty folder from which a rename into output/ works: in the cache, or else within our mark."""
     staging = cache / "staging"
     staging.mkdir(parents=True, exist_ok=True)
     _empty(staging)
-    return staging if _can_rename(staging, mark) else mark
+    return Staging(staging) if _can_rename(staging, mark) else Staging(mark, plain=True)
 
 
 def _can_rename(staging: Path, mark: Path) -> bool:

@@ -8,13 +8,12 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..diagnostics import Located, report
 from ..pages import views
 from ..pages.views import Page
 from .failures import Failure
-from .fingerprint import encode, fields_changed, fingerprint_of, parts_of, why_written
+from .fingerprint import encode_fields, fields_changed, fingerprint_of, parts_of, why_written
 from .manifest import CLAIMED, Manifest, Written
 from .output import Output
 from .report import Clock, Progress
@@ -200,11 +199,12 @@ def _publish_batch(publisher: Publisher, store: Store, numbers: Sequence[int]) -
 
 
 def _publish_one(publisher: Publisher, store: Store, number: int, page: Page) -> PageDone | None:
-    """Skips one page, or renders and writes it."""
+    """Skips one page, or renders and writes it. Errors: Failure, where no page can be written."""
     template = publisher.theme.digest(page.template)
     if isinstance(template, tuple):
         return PageDone(number, "", None, problems=template)
-    fingerprint = fingerprint_of(publisher.code, publisher.site, template, encode(page.view))
+    fields = encode_fields(page.view)
+    fingerprint = fingerprint_of(publisher.code, publisher.site, template, fields)
     old = publisher.claims.get(page.path, CLAIMED)
     intact = old != CLAIMED and publisher.output.intact(page.path, old)
     if intact and old.fingerprint == fingerprint:
@@ -213,20 +213,14 @@ def _publish_one(publisher: Publisher, store: Store, number: int, page: Page) ->
     if isinstance(content, tuple):
         return PageDone(number, "", None, problems=content)
     if intact and publisher.output.read(page.path) == content:
-        done = PageDone(number, "", Written(fingerprint, old.size, old.mtime_ns))
+        why, written = "", Written(fingerprint, old.size, old.mtime_ns)
     else:
-        done = _write(publisher.output, number, page.path, content, fingerprint)
+        try:
+            status = publisher.output.write(page.path, content)
+        except Failure as failure:
+            if failure.hopeless:  # no other page could be written either
+                raise
+            return PageDone(number, "", None, problems=(failure.located,))
         why = NEW if old == CLAIMED else why_written(old.fingerprint, fingerprint) if intact else ALTERED
-        done = replace(done, why=why if done.written else "")
-    return replace(done, view=type(page.view).__name__, parts=parts_of(page.view))
-
-
-def _write(output: Output, number: int, path: str, content: bytes, fingerprint: bytes) -> PageDone:
-    """Writes one page. Errors: Failure, where no other page could be written either."""
-    try:
-        status = output.write(path, content)
-    except Failure as failure:
-        if failure.hopeless:
-            raise
-        return PageDone(number, "", None, problems=(failure.located,))
-    return PageDone(number, "", Written(fingerprint, status.st_size, status.st_mtime_ns))
+        written = Written(fingerprint, status.st_size, status.st_mtime_ns)
+    return PageDone(number, why, written, type(page.view).__name__, parts_of(fields))
