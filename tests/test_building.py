@@ -273,6 +273,22 @@ def test_claiming_again_does_not_forget_what_was_written(tmp_path):
     assert open_manifest(tmp_path / "manifest")[0].pages["a.html"] == Written(b"f", 3, 4)
 
 
+def test_a_manifest_of_an_earlier_version_hands_its_claims_over_and_nothing_else(tmp_path):
+    connection = sqlite3.connect(tmp_path / "manifest", isolation_level=None)
+    connection.execute("PRAGMA application_id = 0x43424C50")
+    connection.execute("PRAGMA user_version = 1")
+    connection.execute("CREATE TABLE page (path TEXT PRIMARY KEY, fingerprint BLOB) WITHOUT ROWID")
+    connection.execute("CREATE TABLE card (title TEXT)")
+    connection.execute("INSERT INTO page VALUES ('a.html', x'01')")
+    connection.close()
+    manifest, made_anew = open_manifest(tmp_path / "manifest")
+    assert not made_anew
+    assert manifest.pages == {"a.html": CLAIMED}
+    manifest.settle([], [(1, b"card")], anew=True)
+    manifest.close()
+    assert open_manifest(tmp_path / "manifest")[0].pages == {"a.html": CLAIMED}
+
+
 def test_a_damaged_manifest_is_made_anew(tmp_path):
     (tmp_path / "manifest").write_bytes(b"\0" * 5000)
     manifest, made_anew = open_manifest(tmp_path / "manifest")

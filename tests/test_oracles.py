@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -206,6 +207,19 @@ def test_only_what_we_wrote_is_deleted(site):
     assert {path: left[path] for path in mine} == mine
     assert [path for path in left if path.startswith("cable/") and path not in mine] == []
     assert not (site.root / "output/cable/2005").exists()
+
+
+def test_pages_that_an_earlier_version_wrote_and_no_cable_asks_for_any_more_are_deleted(site, tmp_path):
+    build(site.root)
+    manifest = sqlite3.connect(site.root / ".cache/cablepress/manifest", isolation_level=None)
+    manifest.execute("PRAGMA user_version = 1")
+    manifest.close()
+    for telegram in site.telegrams[:10]:
+        site.file(telegram).unlink()
+    report = build(site.root)
+    assert "O617" not in codes(report)
+    assert report.removed > 10
+    assert_same(files_in(site.root), built_from_scratch(site.root, tmp_path / "clean"))
 
 
 def test_a_file_of_somebody_else_where_a_page_should_go_is_left_alone(site):

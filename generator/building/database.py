@@ -18,10 +18,14 @@ COMPANIONS = ("", "-wal", "-shm", "-journal")
 
 
 class Layout(Struct, frozen=True):
-    """The tables of a file. Another `version` of ours is replaced without a word."""
+    """The tables of a file. Another `version` of ours is replaced without a word.
+
+    `kept` is what is taken over from it: a table, a query of it, and the statement that takes each row in.
+    """
 
     version: int
     tables: tuple[str, ...]
+    kept: tuple[str, str, str] | None = None
 
 
 def open_database(path: Path, layout: Layout) -> tuple[sqlite3.Connection, bool]:
@@ -89,7 +93,7 @@ def _open_sound(path: Path, layout: Layout) -> sqlite3.Connection:
     except OSError as error:
         raise cache_refused(error) from error
     with soundness():
-        if path.exists() and _is_outdated(path, layout):
+        if path.exists() and _is_outdated(path, layout) and not layout.kept:
             remove_database(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
         _prepare(connection, layout)
@@ -115,7 +119,21 @@ def _prepare(connection: sqlite3.Connection, layout: Layout) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     with changes(connection):
+        kept = _kept(connection, layout)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {layout.version}")
         for table in layout.tables:
             connection.execute(table)
+        if layout.kept and kept:
+            connection.executemany(layout.kept[2], kept)
+
+
+def _kept(connection: sqlite3.Connection, layout: Layout) -> list[tuple[object, ...]]:
+    """What is taken over from a file of another version, whose tables go; nothing of one of this version."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] == layout.version:
+        return []
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    rows = connection.execute(layout.kept[1]).fetchall() if layout.kept and layout.kept[0] in tables else []
+    for name in tables:
+        connection.execute(f'DROP TABLE "{name}"')
+    return rows

@@ -3,6 +3,7 @@
 A path is claimed before it is written and gets its fingerprint after: whatever lies in output/ under a
 claimed path is ours. A source is remembered with what the system said of its file, so that an unchanged file
 is not opened. What a finished build leaves for the next (`standing`) counts until anything here is changed.
+A manifest of another version of ours hands its claims over, so that what it wrote is still ours to delete.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ LAYOUT = Layout(
         "CREATE TABLE IF NOT EXISTS standing (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS card (number INTEGER PRIMARY KEY, card BLOB NOT NULL)",
     ),
+    kept=("page", "SELECT path FROM page", "INSERT INTO page VALUES (?, x'', -1, -1, x'')"),
 )
 SETTLED = "settled"
 
