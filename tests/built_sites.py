@@ -1,4 +1,8 @@
-"""The repository's own site and the small archive of tests/golden, built once for the tests that look at pages."""
+"""The repository's own site and the small archive of tests/golden, built once for the tests that look at pages.
+
+To the archive come what its few cables do not show: a conversation of more than a page of a cable holds, a person
+whom a surname alone may mean, a collection with quotations, a cable that is cited more than once and is not here.
+"""
 
 from __future__ import annotations
 
@@ -51,9 +55,71 @@ KINDS = {
     "numbers": "number/PARIS/2008.html",
     "index of numbers": "number/index.html",
     "conversations": "thread/index.html",
+    "conversation": "thread/2010/01/10OSLO1.html",
+    "cable of a conversation": "cable/2010/01/10PARIS5.html",
+    "cable that is not here": "absent/2009/09PARIS77.html",
+    "person who may be another": "person/ollenby.html",
+    "collection": "harbors.html",
     "prose": "about.html",
     "missing": "404.html",
 }
+
+TALK = 14  # cables of the conversation
+POSTS = ("OSLO", "PARIS", "ROME")
+REPLY = """R {day:02}{hour:02}00Z JAN 10
+FM AMEMBASSY {post}
+TO SECSTATE WASHDC PRIORITY {number:04}
+INFO AMEMBASSY OSLO
+AMEMBASSY PARIS
+
+C O N F I D E N T I A L {post} {number:06}
+
+SIPDIS
+
+E.O. 12958: DECL: 01/{day:02}/2020
+TAGS: ETRD, PREL, NO
+SUBJECT: HARBOR DUES: ROUND {number} OF THE TALKS
+
+REF: A. {first}
+     B. 09 PARIS 77
+
+1. (C) Minister Ollenby saw the draft of the harbor dues (ref A) and put it aside.
+
+2. (U) "The dues are {number} crowns too high," said the NATO delegate, Economic Counselor Anselm Varkonde.
+
+LOSTROM
+"""
+COLLECTION = """---
+title: The harbor talks
+description: Fourteen telegrams on the dues of a harbor.
+date: 2011-05-04
+kind: collection
+---
+
+How the dues came to be **what they are**.
+
+## The beginning
+
+All begins with [[10OSLO1]], of which [[10PARIS2|the second round]] made little.
+
+> [[10ROME3#2]] "The dues are 3 crowns too high"
+
+## The end
+
+- [[09OSLO107]], the year before;
+- [[10PARIS5#1]] and [[10OSLO1]] again; [[10HARBINGE9]] is lost.
+"""
+
+
+def write_web(content: Path) -> None:
+    """Puts the conversation and the collection beside what is in a content folder."""
+    for number in range(1, TALK + 1):
+        post = POSTS[(number - 1) % len(POSTS)]
+        answered = number - 1 if number % 4 else max(1, number - 3)
+        first = f"{POSTS[(answered - 1) % len(POSTS)]} {answered}" if answered else "09 PARIS 78"
+        text = REPLY.format(day=2 + number // 2, hour=9 + number % 2, post=post, number=number, first=first)
+        (content / "cables" / f"10{post}{number}.txt").write_text(text, encoding="utf-8")
+    (content / "pages" / "harbors.md").write_text(COLLECTION, encoding="utf-8")
 
 
 @cache
@@ -64,6 +130,7 @@ def build_site(name: str) -> Path:
         shutil.copytree(PROJECT / "tests" / "golden" / "site", site)
         for file in (PROJECT / "content" / "cables").iterdir():
             shutil.copy(file, site / "content" / "cables")
+        write_web(site / "content")
     else:
         site.mkdir()
         shutil.copytree(PROJECT / "content", site / "content")
