@@ -162,6 +162,7 @@ class InventedSite:
         edits = (
             self.add, self.change_body, self.change_subject, self.delete, self.rename, self.change_template,
             self.change_people, self.change_title_of_site, self.change_prose, self.change_corrections,
+            self.change_collection,
         )  # fmt: skip
         chosen = self.random.choice(edits)
         chosen()
@@ -231,6 +232,20 @@ class InventedSite:
     def change_prose(self) -> None:
         words = f"{ABOUT}\nFor the {self.random.randrange(10**6)}th time.\n"
         (self.root / "content/pages/about.md").write_text(words, encoding="utf-8")
+
+    def change_collection(self) -> None:
+        """A collection of other cables, of which one may go later, and a cable that was never there."""
+        chosen = self.random.sample(self.telegrams, min(5, len(self.telegrams)))
+        cited = [f"[[{t.id}]] and [[{t.id}#{self.random.randint(1, 9)}]]" for t in chosen]
+        cited[1:1] = ["[[07LISBON9999]]", "[[04QUARROW1|a letter]]"]
+        self.write_collection("- " + ";\n- ".join(cited) + ".")
+
+    def write_collection(self, text: str) -> None:
+        """The collection at `harbors/talks.html`."""
+        file = self.root / "content/pages/harbors/talks.md"
+        file.parent.mkdir(exist_ok=True)
+        settings = f"title: Talks {self.random.randrange(99)}\nkind: collection\n"
+        file.write_text(f"---\n{settings}---\n\n## One\n\n{text}\n", encoding="utf-8")
 
     def _add(self, telegram: Telegram) -> None:
         self.telegrams.append(telegram)
