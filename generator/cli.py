@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Never
 
 import typer
 
+from .commands.arguments import plain_call
+from .commands.endings import INTERRUPTED, confess, end_interrupted, forget_unprinted
 from .commands.hosts import HostName
 
 if TYPE_CHECKING:
     from .commands.terminal import Terminal
 
-FINE, MISUSED, INTERRUPTED = 0, 2, 130
+FINE, WITH_ERRORS, MISUSED = 0, 1, 2
+COMPLETING = "_CABLEPRESS_COMPLETE"  # set by a shell that wants to know how a command goes on
 
 app = typer.Typer(
     name="cablepress",
@@ -59,13 +59,30 @@ def main() -> None:
     print_whatever_the_encoding()
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        typer.main.get_command(app)(args=arguments, prog_name="cablepress")
+        carry_out(arguments)
     except KeyboardInterrupt:
         end_interrupted()
     except SystemExit as end:
         if end.code == INTERRUPTED:
             end_interrupted()
         raise
+
+
+def carry_out(arguments: list[str]) -> None:
+    """Does what is asked; ends the process. Typer is asked where the arguments are not plain, or a command refuses."""
+    call = None if COMPLETING in os.environ else plain_call(app, arguments)
+    try:
+        if call is not None:
+            call()
+            sys.exit(FINE)
+    except typer.Exit as end:
+        sys.exit(end.exit_code)
+    except typer.BadParameter:
+        pass  # before anything was done: Typer says it, as it says all else that is wrong with arguments
+    except BrokenPipeError:
+        forget_unprinted()
+        sys.exit(WITH_ERRORS)
+    typer.main.get_command(app)(args=arguments, prog_name="cablepress")
 
 
 def print_whatever_the_encoding() -> None:
@@ -75,39 +92,11 @@ def print_whatever_the_encoding() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def end_interrupted() -> Never:
-    """Ends after Ctrl-C; another one changes nothing any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    words = "\nStopped. What was written is whole, and the next build goes on from there."
-    print(words, file=sys.stderr)
-    raise SystemExit(INTERRUPTED) from None
-
-
 def without_debug(arguments: list[str]) -> tuple[list[str], bool]:
     """The arguments without `--debug`, which may stand anywhere before `--`, and whether it was there."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     asked = "--debug" in arguments[:end]
     return [a for i, a in enumerate(arguments) if i >= end or a != "--debug"], asked
-
-
-def forget_unprinted() -> None:
-    """Lets what a full disk would not take of the output go to nowhere, or the end of the process fails once more."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def confess(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Prints a fault in a few lines instead of a traceback: the system's, or one of our own."""
-    if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        print(f"error: {where}{error.strerror or error}", file=sys.stderr)
-        forget_unprinted()
-        return
-    last = traceback.extract_tb(trace)[-1:] if trace else []
-    place = "".join(f" ({Path(frame.filename).name}, line {frame.lineno})" for frame in last)
-    print(f"error: Cablepress met a fault of its own: {kind.__name__}: {error}{place}", file=sys.stderr)
-    print("  Your files are as they were, and what stands in output/ is whole.", file=sys.stderr)
-    print("  hint: run the same command with --debug and report what it prints then", file=sys.stderr)
 
 
 @app.callback()

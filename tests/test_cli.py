@@ -1,5 +1,6 @@
 """The commands, run as a publisher runs them."""
 
+import inspect
 import json
 import pstats
 import re
@@ -11,9 +12,12 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from typer.main import get_command
 
-from generator.cli import confess, without_debug
-from generator.commands.terminal import SHOWN_OF_A_KIND, BarProgress, LineProgress, plural, print_problems
+from generator.cli import app, confess, without_debug
+from generator.commands.arguments import plain_call
+from generator.commands.bars import BarProgress
+from generator.commands.terminal import SHOWN_OF_A_KIND, LineProgress, plural, print_problems
 from generator.diagnostics import Diagnostic, Located, catalogue
 
 COMMANDS = ("init", "build", "serve", "check", "people", "inspect", "explain")
@@ -391,3 +395,53 @@ def test_a_profile_says_where_the_time_goes(tmp_path):
     assert built.returncode == 0, built.stderr
     assert "function calls" in built.stdout
     assert pstats.Stats(str(tmp_path / "profile")).total_calls > 1000  # type: ignore[attr-defined]
+
+
+PLAIN = (
+    ["build"],
+    ["build", "-C", "site", "--jobs", "3", "-q", "--strict", "--why"],
+    ["build", "--site=site", "--profile", "where it goes"],
+    ["check", "--json", "--save", "a", "--compare=b"],
+    ["serve", "--port", "0", "--settle", "0.5"],
+    ["inspect", "--json", "one", "two.txt"],
+    ["inspect", "--schema"],
+    ["import", "dump.csv", "--to", "elsewhere"],
+    ["init", "new"],
+)
+NOT_PLAIN = (
+    [],
+    ["-h"],
+    ["bild"],
+    ["build", "-h"],
+    ["build", "-j", "0"],
+    ["build", "-j", "two"],
+    ["build", "-j"],
+    ["build", "-qj2"],
+    ["build", "--site="],
+    ["build", "--site", "-q"],
+    ["build", "--quiet=1"],
+    ["build", "--quiet", "-q"],
+    ["build", "here"],
+    ["build", "--"],
+    ["check", "--host", "github"],
+    ["serve", "--port", "70000"],
+    ["init"],
+    ["init", "one", "two"],
+    ["explain", "R103"],
+)
+
+
+@pytest.mark.parametrize("arguments", PLAIN, ids=" ".join)
+def test_plain_arguments_mean_what_typer_would_say_they_mean(arguments):
+    call = plain_call(app, arguments)
+    command = get_command(app).commands[arguments[0]]
+    meant = command.make_context(arguments[0], list(arguments[1:])).params
+    taken = inspect.signature(call.func).bind(**call.keywords)
+    taken.apply_defaults()
+    empty = {"names": None}  # which Typer gives as an empty list
+    assert {n: v or empty.get(n, v) for n, v in meant.items()} == taken.arguments
+
+
+@pytest.mark.parametrize("arguments", NOT_PLAIN, ids=" ".join)
+def test_arguments_of_which_there_is_something_to_say_are_left_to_typer(arguments):
+    assert plain_call(app, arguments) is None

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import cProfile
 import io
-import pstats
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from rich.table import Table
 
 from .. import pipeline
 from ..building.report import Report
@@ -56,6 +53,9 @@ def _built(config: Config, wishes: Wishes, terminal: Terminal) -> Report:
 
 def _profiled(config: Config, wishes: Wishes, terminal: Terminal) -> Report:
     """Builds in this process alone, and keeps and shows where the time went."""
+    import cProfile
+    import pstats
+
     profile = cProfile.Profile()
     alone = msgspec.structs.replace(wishes, jobs=1)
     report = profile.runcall(_built, config, alone, terminal)
@@ -123,6 +123,8 @@ def print_reasons(report: Report, terminal: Terminal) -> None:
 
 def print_timings(timings: tuple[tuple[str, float], ...], terminal: Terminal) -> None:
     """How long each phase took."""
+    from rich.table import Table
+
     table = Table("phase", box=None, pad_edge=False)
     table.add_column("seconds", justify="right")
     for phase, seconds in timings:
@@ -135,6 +137,8 @@ def print_prices(prices: tuple[tuple[str, float], ...], terminal: Terminal) -> N
     """What the pages of each kind took; a build that looked at no page has nothing to say."""
     if not prices:
         return
+    from rich.table import Table
+
     table = Table("pages", box=None, pad_edge=False)
     table.add_column("seconds in all processes", justify="right")
     for kind, seconds in prices:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from ..model import Span
 from .transcript import Transcriber, Transcript
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 # Where a link of a copy leads: "#", "/tag/MARR_0.html"; the telegram's own "011+[55](21)" is none
 LINK_TARGET = re.compile(r"#|/|\.|https?:|mailto:")
@@ -59,6 +61,8 @@ def transcribe_markdown(text: str) -> tuple[Transcript, ...]:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # few sites have copies in Markdown, and it takes a moment to load
+
     parser = MarkdownIt("zero").enable(list(RULES))
     parser.disable("text_join", ignoreInvalid=True)
     parser.validateLink = lambda url: LINK_TARGET.match(url) is not None  # type: ignore[method-assign]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from ..pages.prose_source import Citation
 from ..pages.views import Link
 from ..reading.message_ids import read_message_id
 from .text import escape_text, set_quotes
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 # A cable, a paragraph of it, other words for the link: `[[08PARIS305]]`, `[[08 Paris 305#4|the second talk]]`
 CITATION = re.compile(r"\[\[([^\[\]|#\n]{3,60})(?:#(?:p|¶)?(\d{1,3}))?(?:\|([^\[\]\n]{1,200}))?\]\]")

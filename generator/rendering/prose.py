@@ -6,15 +6,7 @@ import itertools
 import re
 from functools import cache
 from pathlib import PurePosixPath
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.anchors import anchors_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+from typing import TYPE_CHECKING
 
 from ..diagnostics import Located
 from ..pages.prose_source import ProseSource
@@ -22,6 +14,10 @@ from ..pages.views import Contents
 from .citations import add_citations, find_citations
 from .front_matter import split_front_matter
 from .text import UNSAFE, escape_text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 # The scheme of an address that has one: `https:`, `javascript:`.
 SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.-]*):")
@@ -61,7 +57,11 @@ def read_prose(path: str, text: str) -> tuple[ProseSource, tuple[Located, ...]]:
 
 @cache
 def _markdown() -> MarkdownIt:
-    """The one reader of Markdown, made when first needed."""
+    """The one reader of Markdown, made, and its library loaded, when first needed."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.anchors import anchors_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
     options = {"html": False, "typographer": True, "xhtmlOut": False, "highlight": _highlight}
     markdown = MarkdownIt("commonmark", options).enable(["table", "replacements", "smartquotes"])
     markdown.use(footnote_plugin)
@@ -98,6 +98,11 @@ def _is_allowed(address: str) -> bool:
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
     """A block of code in spans with Pygments' classes; plain where the language is unknown."""
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     html = str(escape_text(code))
     if language:
         try:
