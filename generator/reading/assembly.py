@@ -173,7 +173,8 @@ def _header_text(draft: Draft, header: tuple[Line, ...]) -> str | None:
     """
     if not header:
         return None
-    return LINE_BLANKS.sub("\n", draft.text[header[0].start : header[-1].end])
+    words = draft.text[header[0].start : header[-1].end]
+    return LINE_BLANKS.sub("\n", words) if " \n" in words or "\t\n" in words else words
 
 
 def _context(

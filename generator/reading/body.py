@@ -96,7 +96,7 @@ class BodyReader:
         """Takes lines one by one; those between two that may be special go on with an open block all at once."""
         lines = self.lines
         at = first
-        for stop in (*special_lines(lines, first, end), end):
+        for stop in (*special_lines(lines, first, end, self.text), end):
             while at < stop and not self._goes_on():
                 self._take(at, lines[at])
                 at += 1
@@ -256,17 +256,11 @@ class BodyReader:
         return False
 
     def _opens_paragraph(self, line: Line) -> bool:
-        text = line.text
-        number_end = text.find(".", 0, 6) + 1 or text.find("(", 0, 6)
-        end_of_number = _skip_blank(text, number_end) if number_end > 0 else 0
-        mark, end = read_marking(text, end_of_number) if end_of_number else (None, 0)
-        opening = self.numbering.open(text, mark is not None, self.repair)
+        opening = self.numbering.open(line.text, self.repair)
         if opening is None:
             return False
-        if opening.end != end_of_number:
-            mark, end = read_marking(text, opening.end)
-        block = drafted("paragraph", line, end)
-        block.number, block.marking = opening.number, mark
+        block = drafted("paragraph", line, opening.text_start)
+        block.number, block.marking = opening.number, opening.mark
         self._tell_number(line, opening)
         self._start(block)
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..entities.gazetteers import captions
 from .draft import Draft
@@ -21,6 +22,7 @@ PASSING = re.compile(
 LEADING = ("CODEL", "STAFFDEL", "NODEL", "SECTO", "TOSEC", "TERREP")
 SENTENCE_END = re.compile(r"[a-z]\.$|[a-z]\. [A-Z]")
 MOST_WORDS = 3
+LONGEST_KNOWN = 100
 
 
 def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = False) -> bool:
@@ -35,9 +37,11 @@ def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = Fal
             draft.caption("CORRECTED COPY")
             draft.claim("captions", line.start, line.end)
         return True
-    end, names = _leading_captions(text)
+    end, names = _known_captions(text) if len(text) <= LONGEST_KNOWN else _leading_captions(text)
+    if not names and strict and text.upper() != text:
+        return False
     rest = text[end:].strip()
-    passing = bool(rest) and not SENTENCE_END.search(rest) and (not strict or _is_passing(rest, names))
+    passing = bool(rest) and not SENTENCE_END.search(rest) and (not strict or _is_passing(rest))
     if not ((names and not rest) or passing):
         return False
     if not dry:
@@ -45,7 +49,7 @@ def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = Fal
     return True
 
 
-def _keep(draft: Draft, line: Line, names: list[str], end: int, rest: str) -> None:
+def _keep(draft: Draft, line: Line, names: tuple[str, ...], end: int, rest: str) -> None:
     for name in names:
         draft.caption(name)
     if names:
@@ -65,11 +69,16 @@ def _keep(draft: Draft, line: Line, names: list[str], end: int, rest: str) -> No
         draft.attention.append(words)
 
 
-def _is_passing(rest: str, names: list[str]) -> bool:
+def _is_passing(rest: str) -> bool:
     return PASSING.search(rest) is not None and rest.upper() == rest
 
 
-def _leading_captions(text: str) -> tuple[int, list[str]]:
+@lru_cache(maxsize=2000)  # the same few lines stand above and below most telegrams
+def _known_captions(text: str) -> tuple[int, tuple[str, ...]]:
+    return _leading_captions(text)
+
+
+def _leading_captions(text: str) -> tuple[int, tuple[str, ...]]:
     """The captions that a line starts with, and where they end."""
     known = captions()
     names: list[str] = []
@@ -78,11 +87,11 @@ def _leading_captions(text: str) -> tuple[int, list[str]]:
         position = SEPARATOR.match(text, end).end()  # type: ignore[union-attr]
         found = _caption_at(text, position, known)
         if found is None:
-            return end, names
+            return end, tuple(names)
         end, name = found
         names.append(name)
         if name in LEADING:
-            return len(text), [*names[:-1], " ".join(text[position:].split())]
+            return len(text), (*names[:-1], " ".join(text[position:].split()))
 
 
 def _caption_at(text: str, position: int, known: frozenset[str]) -> tuple[int, str] | None:

@@ -61,8 +61,9 @@ def _read_tags(draft: Draft, field: HeaderField, repair: bool) -> None:
             at = draft.text.upper().find(code, start, end)
             if at >= 0:
                 draft.repair("R209", at, at + len(code), meant)
-    right = (replace(tag, code=slips.get(tag.code, tag.code)) for tag in tags)
-    draft.tags = tuple(dict.fromkeys((*draft.tags, *right)))
+    if slips:
+        tags = tuple(replace(tag, code=slips.get(tag.code, tag.code)) for tag in tags)
+    draft.tags = tuple(dict.fromkeys((*draft.tags, *tags)))
 
 
 def _subject(draft: Draft, field: HeaderField, repair: bool) -> str | None:

@@ -42,6 +42,15 @@ DASHES = re.compile(r"[-=‐_ ]{3,}$")
 HEADER_LINES = 80
 
 
+# With what such a line starts, in whatever letters of ASCII
+BODY_SIGNS = frozenset("(0123456789EeSsCcIi")
+
+
+def starts_body(text: str) -> bool:
+    """Whether a line may be the first of the text; of most the first sign says that it is not."""
+    return (text[0] in BODY_SIGNS or not text[0].isascii()) and BODY_START.match(text) is not None
+
+
 class HeaderField:
     """A keyword and the pieces of text that belong to it: `(start, end)`, the first one behind the keyword."""
 
@@ -68,31 +77,28 @@ class HeaderReader:
 
     def read(self) -> None:
         """Reads up to the first line of the text."""
-        first, last = self._keyword_lines()
+        keywords = self._keyword_lines()
+        first, last = (min(keywords), max(keywords)) if keywords else (self.at, self.at - 1)
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            keyword = KEYWORD.match(line.text) if self.at <= last else None
+            keyword = keywords.get(self.at)
             if keyword:
                 self._start(keyword, line)
             elif not self._take(line, self.at < first, self.at < last):
                 return
             self.at += 1
 
-    def _keyword_lines(self) -> tuple[int, int]:
-        """Numbers of the first and last line that start with a keyword; the text starts after the latter."""
-        found: list[int] = []
+    def _keyword_lines(self) -> dict[int, re.Match[str]]:
+        """The keywords by the numbers of the lines that start with them; the text starts after the last one."""
+        found: dict[int, re.Match[str]] = {}
         for at in range(self.at, min(len(self.lines), self.at + HEADER_LINES)):
             text = self.lines[at].text
-            if KEYWORD.match(text):
-                found.append(at)
-            elif BODY_START.match(text) and not self._is_header_item(at, found):
+            keyword = KEYWORD.match(text)
+            if keyword:
+                found[at] = keyword
+            elif starts_body(text) and (found or NUMBERED_CLASSIFIED.match(text)):
                 break
-        return (found[0], found[-1]) if found else (self.at, self.at - 1)
-
-    def _is_header_item(self, at: int, found: list[int]) -> bool:
-        """Whether a line that looks like text stands above the header's keywords, and is no `1. Classified by`."""
-        text = self.lines[at].text
-        return not found and not NUMBERED_CLASSIFIED.match(text)
+        return found
 
     def _start(self, keyword: re.Match[str], line: Line) -> None:
         assert keyword.lastgroup is not None
@@ -128,7 +134,7 @@ class HeaderReader:
         if before_keywords or keywords_follow:
             self.open = None
             return read_caption_line(self.draft, line, strict=False)
-        return not BODY_START.match(line.text) and read_caption_line(self.draft, line, strict=True)
+        return not starts_body(line.text) and read_caption_line(self.draft, line, strict=True)
 
     def _append(self, line: Line) -> bool:
         assert self.open is not None
@@ -143,8 +149,8 @@ class HeaderReader:
             return False
         if field.name == "references":
             item = REFERENCE_ITEM.match(text)
-            return bool(item) or (not BODY_START.match(text) and (not line.blank_before or empty))
-        if BODY_START.match(text) and not empty:
+            return bool(item) or (not starts_body(text) and (not line.blank_before or empty))
+        if not empty and starts_body(text):
             return bool(field.name == "classified_by" and REASON.match(text))
         if field.name == "classified_by":
             return not line.blank_before or bool(REASON.match(text)) or empty

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date as Date
 from datetime import datetime
+from functools import lru_cache
 
 from ..entities.gazetteers import post_by_name, tag_country, tag_fact
 from .draft import Draft
-from .message_ids import MessageId, full_year, read_message_id
+from .message_ids import MessageId, full_year, year_of
 
 # The first and last day on which telegrams were classified under an order (format 7), with a month for late news
 IN_FORCE = {
@@ -79,17 +80,24 @@ def _check_tags(draft: Draft, number: MessageId | None, day: Date | None) -> Non
     post = post_by_name(number.post) if number and draft.tags else None
     if post is None or not post.country_name or post.kind not in ("embassy", "consulate"):
         return
-    facts = (tag_fact(tag.code, day) for tag in draft.tags)
-    if not any(fact and tag_country(fact) == post.country for fact in facts):
+    year = day.year if day else None
+    if post.country not in [_country_of(tag.code, year) for tag in draft.tags]:
         draft.note("R191", None, f"the post is in {post.country_name}, which the TAGS do not name")
+
+
+@lru_cache(maxsize=10_000)
+def _country_of(code: str, year: int | None) -> str | None:
+    """The country that a tag meant in a year."""
+    fact = tag_fact(code, Date(year, 1, 1) if year else None)
+    return tag_country(fact) if fact else None
 
 
 def _check_references(draft: Draft, number: MessageId | None) -> None:
     """Nobody refers to a telegram of a later year, or of a post that there is not."""
     own = full_year(number.year) if number and number.year is not None else None
     for reference in draft.references:
-        target = read_message_id(reference.target) if reference.target else None
-        if target and target.year is not None and own and full_year(target.year) > own:
+        year = year_of(reference.target) if reference.target else None
+        if year is not None and own and full_year(year) > own:
             draft.note("R192", None, f'"{reference.text}" is of a later year than the telegram')
             break
     for reference in draft.references:

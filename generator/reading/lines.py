@@ -39,6 +39,16 @@ def plain_blanks(text: str) -> str:
     return ODD_BLANK.sub(lambda m: PLAIN[m.group()], text)
 
 
+def capitals(text: str) -> str:
+    """`text` in capitals, in which a word is found wherever an expression that ignores case can find it.
+
+    For expressions the dotted `İ` is an I, and the sign for kelvins a K; for `str.upper` they are not.
+    """
+    if text.isascii():
+        return text.upper()
+    return text.upper().replace("\u0130", "I").replace("\u212a", "K")
+
+
 def find_lines(text: str) -> list[Line]:
     """All lines of `text` that hold more than blanks, in order."""
     lines: list[Line] = []

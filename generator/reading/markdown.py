@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 # Where a link of a copy leads: "#", "/tag/MARR_0.html"; the telegram's own "011+[55](21)" is none
 LINK_TARGET = re.compile(r"#|/|\.|https?:|mailto:")
 RULES = ("heading", "escape", "link", "autolink", "entity", "newline")
-# What shows that a text is a Markdown copy: "[MARR](#)", "\\$100", "#### Heading", "&amp;", "<http://"
+# What shows that a text is a Markdown copy, each behind what it begins with: "\\$100", "#### Heading", "&amp;"
 SIGNS = (
-    re.compile(r"\\[$#*_\[\]\\`.-]"),
-    re.compile(r"\n#{1,6} \S"),
-    re.compile(r"&(?:amp|lt|gt|quot|nbsp);"),
+    ("\\", re.compile(r"\\[$#*_\[\]\\`.-]")),
+    ("\n#", re.compile(r"\n#{1,6} \S")),
+    ("&", re.compile(r"&(?:amp|lt|gt|quot|nbsp);")),
 )
 LINK = re.compile(r"\]\((?:#|/|\.|https?:)[^)\s]*+(?P<closing>\))?")
 HEADING = re.compile(r"#{1,6} \S")
@@ -41,8 +41,8 @@ def is_markdown(text: str) -> bool:
     """Whether a text shows marks that only a Markdown copy has."""
     return (
         HEADING.match(text) is not None
-        or any(sign.search(text) for sign in SIGNS)
-        or any(link["closing"] for link in LINK.finditer(text))
+        or any(start in text and sign.search(text) for start, sign in SIGNS)
+        or ("](" in text and any(link["closing"] for link in LINK.finditer(text)))
     )
 
 

@@ -44,8 +44,11 @@ class MessageId(Struct, frozen=True):
 
 def read_message_id(text: str) -> MessageId | None:
     """The id that `text` spells as a whole, `None` when it is no message number."""
-    if len(text) > LONGEST_ID:
-        return None
+    return _read_short(text) if len(text) <= LONGEST_ID else None
+
+
+@lru_cache(maxsize=20_000)
+def _read_short(text: str) -> MessageId | None:
     cleaned = AFTER_NUMBER.sub("", text.strip())
     cleaned = re.sub(r"SECTION\s*\d+\s*OF\s*\d+\s*", "", cleaned, flags=re.I)
     match = WHOLE_ID.fullmatch(cleaned)
@@ -67,6 +70,11 @@ def canonical_post(name: str) -> str:
         fact = post_by_name(stripped) if stripped != squeezed else None
         squeezed = stripped if fact else squeezed
     return fact.mrn_name if fact else squeezed
+
+
+def year_of(canonical: str) -> int | None:
+    """The two-digit year of a canonical id, None where it has none."""
+    return int(canonical[:2]) if canonical[:2].isdecimal() else None
 
 
 def full_year(two_digits: int) -> int:

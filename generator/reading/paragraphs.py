@@ -29,17 +29,26 @@ SPELT_OUT = (
     ("CONFIDENTIAL", "C"), ("LIMITED OFFICIAL USE", "LOU"), ("SENSITIVE BUT UNCLASSIFIED", "SBU"),
     ("UNCLASSIFIED", "U"),
 )  # fmt: skip
+# The commonest opening, number and mark at once: "2. (C) ", "¶12. (SBU) "
+COMMON_OPENING = re.compile(
+    r"(?P<sign>¶?)(?P<number>[0-9]{1,3})(?P<point>\.) \((?P<mark>TS|SBU|LOU|FOUO|NF|U|C|S|[CS]/NF)\) ?(?=[^ \t])"
+)
 LARGEST_JUMP = 3
 LONGEST_ENTIRE = 60
 
 
 class Opening(Struct, frozen=True):
-    """How a paragraph opens: `number` as drafted, `printed` as it stands, text starts at `end`."""
+    """How a paragraph opens: `number` as drafted, `printed` as it stands; `end` is behind it.
+
+    The `mark` of the portion stands there, if any; the text starts at `text_start`.
+    """
 
     number: int
     printed: str
     signed: bool
     end: int
+    mark: str | None
+    text_start: int
 
 
 class Numbering:
@@ -48,19 +57,24 @@ class Numbering:
     def __init__(self) -> None:
         self.last = 0
 
-    def open(self, text: str, marked: bool, resolve: bool = True) -> Opening | None:
-        """The opening of a line that starts a paragraph, None for another. `marked`: a portion mark follows."""
+    def open(self, text: str, resolve: bool = True) -> Opening | None:
+        """The opening of a line that starts a paragraph, None for another; `resolve` signs that were read as digits."""
+        common = COMMON_OPENING.match(text)
+        if common:
+            sign, digits, mark = common.group("sign", "number", "mark")
+            self.last = self._resolve(digits, bool(sign)) if resolve else int(digits)
+            return Opening(self.last, digits, bool(sign), common.end("point") + 1, mark, common.end())
         match = OPENING.match(text)
-        if match is None:
+        if match is None or not (match["point"] or "." not in text[:6]):  # "1(C). X" has no number
             return None
+        mark, text_start = read_marking(text, match.end())
         signed, printed = bool(match["sign"]), int(match["number"])
         number = self._resolve(match["number"], signed) if resolve else printed
-        if not (marked or self._is_next(number, signed)):
-            return None
-        if not match["point"] and not (marked and self._is_next(number, signed)):
+        is_next = self._is_next(number, signed)
+        if not (is_next or mark) or not (match["point"] or (is_next and mark)):
             return None
         self.last = number
-        return Opening(number, match["number"], signed, match.end())
+        return Opening(number, match["number"], signed, match.end(), mark, text_start)
 
     def _resolve(self, digits: str, signed: bool) -> int:
         """A sign that was read as the digit 1: `13.` where 3 is due is 3; gaps stay gaps."""

@@ -77,7 +77,7 @@ def _quotations(text: str) -> list[Damage]:
 
 def _dashes(text: str) -> list[Damage]:
     """Brackets that close nothing, with a blank on both sides; a blank line ends what a bracket opened."""
-    if LONE_BRACKET.search(text) is None:
+    if " )" not in text or LONE_BRACKET.search(text) is None:
         return []
     rows: list[Damage] = []
     depth = 0

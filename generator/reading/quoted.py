@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from .classification import banner_number
 from .envelope import ROUTING, STATION, TRANSMISSION, URGENCY
-from .header import BODY_START, KEYWORD
-from .lines import Line
+from .header import KEYWORD, starts_body
+from .lines import Line, capitals
 
 # Where another's words begin or end: "QUOTE", "BEGIN TEXT:", "BEGIN CABLE TEXT", "UNQUOTE.", "END TEXT", "END QUOTE"
 MARK = re.compile(
@@ -40,8 +40,8 @@ def depth_after(text: str, depth: int) -> int:
 
 def may_mark(text: str) -> bool:
     """Whether a mark can stand in a line or a text at all; most are let go here."""
-    capitals = text.upper()
-    return "QUOTE" in capitals or "BEGIN " in capitals or "END " in capitals
+    words = capitals(text)
+    return "QUOTE" in words or "BEGIN " in words or "END " in words
 
 
 def find_quoted(lines: list[Line], text: str) -> list[Quoted]:
@@ -93,7 +93,7 @@ def _header_length(lines: list[Line]) -> int:
     """How many lines there are above the text: up to the last keyword and what goes on with it."""
     length = 0
     for at, line in enumerate(lines):
-        if at and BODY_START.match(line.text):
+        if at and starts_body(line.text):
             break
         if is_head(line.text) or KEYWORD.match(line.text) or (length == at and not line.blank_before):
             length = at + 1

@@ -21,6 +21,7 @@ from .archive_pages import published_time
 from .transcript import Transcript
 
 FIELDS = ("id", "date", "classification", "origin", "tags", "references", "released", "url")
+STARTS = tuple(f"{field}: " for field in FIELDS)
 DIVIDER = "-" * 10 + " telegram " + "-" * 10
 # A head, from its first line: "id: 08PARIS305", "origin: Embassy Paris", "---------- telegram ----------"
 HEAD = re.compile(rf"(?P<lines>(?:(?:{'|'.join(FIELDS)}): [^\n]*\n)+)-{{3,}} telegram -{{3,}}[ \t]*(?:\n|\Z)")
@@ -28,7 +29,7 @@ HEAD = re.compile(rf"(?P<lines>(?:(?:{'|'.join(FIELDS)}): [^\n]*\n)+)-{{3,}} tel
 
 def is_record(text: str) -> bool:
     """Whether a text starts with such a head."""
-    return text.startswith(tuple(f"{field}: " for field in FIELDS)) and HEAD.match(text) is not None
+    return text.startswith(STARTS) and HEAD.match(text) is not None
 
 
 def transcribe_record(text: str) -> tuple[Transcript, ...]:

@@ -27,7 +27,9 @@ NUMBER_FIRST = re.compile(r"\(?(?P<number>\d{2,6})\s+(?P<post>[A-Z][A-Za-z ]{3,3
 # A further number alone: "2962 AND PREVIOUS"
 BARE_NUMBER = re.compile(r"(?P<number>\d{3,6})\b(?:\s+AND PREVIOUS)?\W*$", re.I)
 # Bare letters: "A Montreal 365, B Ottawa 406, C 05 Ottawa 2970"
-BARE_LETTERS = re.compile(r"(?:(?<=^)|(?<=[,;] ))(?P<letter>[A-Z])(?= (?:\d\d )?[A-Z][A-Za-z ]{3,20} \d)")
+BARE_LETTERS = re.compile(
+    r"(?P<letter>[A-Z])(?= )(?:(?<=^.)|(?<=[,;] .))(?= (?:\d\d )?[A-Z][A-Za-z ]{3,20} \d)"
+)
 # A zero for the letter: "SANTIAG0 465", "COTON0U"
 ZERO = re.compile(r"(?<=[A-Z])0(?=[A-Z]|\s+\d)")
 # A page line of old copies, anywhere: "PAGE 02 ROME 01196 01 OF 02 082030Z"

@@ -47,6 +47,7 @@ CONTRACTED = re.compile(r"(?<=[A-Z])['’](?:S|T|RE|VE|LL|D|M)$")
 ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XV)$")
 LONGEST_KNOWN = 40
 MOST_LOWER = 0.2
+ENDS_WORDS = frozenset(":?!-.")
 ENDS_CLAUSE = (":", "?", "!", "--", "-")
 
 
@@ -72,8 +73,7 @@ def title_of(subject: str) -> str:
     position = 0
     for at, match in enumerate(words):
         pieces.append(text[position : match.start()])
-        before = text[max(match.start() - 20, 0) : match.start()].rstrip(' "“(')
-        opens = at == 0 or (_ends_clause(before) and text[match.start() - 1] not in "-/")
+        opens = at == 0 or (text[match.start() - 1] not in "-/" and _follows_clause(text, match.start()))
         pieces.append(_titled(match.group(), opens or at == len(words) - 1))
         position = match.end()
     return "".join(pieces) + text[position:]
@@ -84,8 +84,11 @@ def _is_nearly_upper(text: str) -> bool:
     return bool(letters) and sum([c.islower() for c in letters]) <= MOST_LOWER * len(letters)
 
 
-def _ends_clause(before: str) -> bool:
-    """Whether a new clause starts after these words; the point of `U.S.` ends none."""
+def _follows_clause(text: str, start: int) -> bool:
+    """Whether a new clause starts there; the point of `U.S.` ends none."""
+    before = text[max(start - 20, 0) : start].rstrip(' "“(')
+    if before[-1:] not in ENDS_WORDS:
+        return False
     last_word = before[before.rfind(" ") + 1 :]
     return before.endswith(ENDS_CLAUSE) or (last_word.endswith(".") and "." not in last_word[:-1])
 

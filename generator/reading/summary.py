@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..model import Block, Heading, ListItem, Paragraph
+from .lines import capitals
 
 # Where one starts: "Summary.", "SUMMARY AND COMMENT:", "Summary: (SBU)", "(C) Summary and Action Request."
 SUMMARY = re.compile(
@@ -20,6 +21,8 @@ COMMENT = re.compile(
 )
 SUMMARY_END = re.compile(r"\bEND (?:OF )?(?:EXECUTIVE )?SUMM?ARY?\b.*", re.I | re.S)
 COMMENT_END = re.compile(r"\bEND (?:OF )?(?:POST |EMBASSY )?COMMENT\b.*", re.I | re.S)
+# With what every end mark begins, in capitals
+END_STARTS = ("END SUM", "END OF", "END EXEC", "END POST", "END EMB", "END COMM")
 BEFORE_END = 12
 LONGEST_MARKER = 40
 
@@ -105,7 +108,5 @@ def _up_to_end(blocks: Sequence[Block]) -> str | None:
 
 def _end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The end mark in a text; most have none."""
-    capitals = text.upper()
-    return (
-        pattern.search(text) if "END " in capitals and ("SUM" in capitals or "COMMENT" in capitals) else None
-    )
+    words = capitals(text)
+    return pattern.search(text) if any(start in words for start in END_STARTS) else None

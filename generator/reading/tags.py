@@ -18,6 +18,7 @@ NO_TERM = frozenset({"SIPDIS", "NOFORN", "TAGS", "TAGS:", "&", "-", "--", "."})
 WITH_PERSON = frozenset({"OVIP", "OREP", "OEXC"})
 SHORTEST_FUSED = 6
 LONGEST_FUSED = 200
+LONGEST_KNOWN = 60
 LONGEST_TERM_WORDS = 3
 SUBJECT_LETTERS = 4
 FUSED_SIZES = (4, 2)
@@ -31,17 +32,28 @@ def read_tags(value: str) -> tuple[Tag, ...]:
     lines = (" ".join(line.split()) for line in value.upper().split("\n"))
     text = " ".join(line for line in lines if not PAGE_MARKER.match(line))
     if text.count(",") >= FEWEST_COMMAS:
-        return _unique([tag for item in _items(text) for tag in _read_item(_words(item))])
+        return _unique([tag for item in _items(text) for tag in _terms_of(item)])
     return _unique(_read_item(_words(text), joined=False))
 
 
 def _items(text: str) -> list[str]:
     """A line cut at its commas, but for those in parentheses."""
+    if "(" not in text and ")" not in text:
+        return text.split(",")
     parts = PARENTHESIS.split(text)
     pieces: list[str] = []
     for words, sign in zip(parts[::2], [*parts[1::2], ""], strict=True):
         pieces += (words if sign == ")" else words.replace(",", "\n"), sign)
     return "".join(pieces).split("\n")
+
+
+def _terms_of(item: str) -> tuple[Tag, ...]:
+    return _known_terms(item) if len(item) <= LONGEST_KNOWN else tuple(_read_item(_words(item)))
+
+
+@lru_cache(maxsize=20_000)  # archives have the same few hundred terms on all lines
+def _known_terms(item: str) -> tuple[Tag, ...]:
+    return tuple(_read_item(_words(item)))
 
 
 def _unique(tags: list[Tag]) -> tuple[Tag, ...]:

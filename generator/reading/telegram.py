@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from ..model import Cable, Source
 from .archive_rows import is_archive_row, undo_archive_row
 from .assembly import Parts, assemble
@@ -14,7 +12,7 @@ from .closing import find_closing, text_above
 from .draft import Draft
 from .envelope import TRANSMISSION, opens_envelope, read_envelope
 from .field_values import add_classifier, read_fields
-from .header import BODY_START, NUMBERED_CLASSIFIED, HeaderReader
+from .header import NUMBERED_CLASSIFIED, HeaderReader, starts_body
 from .lines import Line, find_lines, plain_blanks
 from .message_ids import read_message_id
 from .page_heads import Pages, take_page_heads
@@ -93,10 +91,14 @@ def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
 def _find_envelope(lines: list[Line], first: int, banner: int | None) -> int | None:
     """Where the envelope starts: the last one before the classification line, or one right below it."""
     end = min(len(lines), first + ENVELOPE_SEARCH_LINES if banner is None else banner + 2)
-    above_text = takewhile(lambda at: not BODY_START.match(lines[at].text), range(first, end))
-    opening = [at for at in above_text if opens_envelope(lines[at])]
-    copies = [at for at in opening if TRANSMISSION.match(lines[at].text)]
-    return copies[-1] if copies else opening[0] if opening else None
+    found: int | None = None
+    for at in range(first, end):
+        text = lines[at].text
+        if starts_body(text):
+            break
+        if (found is None or text[0] == "V") and opens_envelope(lines[at]):
+            found = at if found is None or TRANSMISSION.match(text) else found
+    return found
 
 
 def _take_between(draft: Draft, lines: list[Line]) -> tuple[Line, ...]:
@@ -124,7 +126,7 @@ def _read_numbered_classifier(draft: Draft, lines: list[Line]) -> None:
             continue
         rows = [line.text[match.end() :]]
         for following in lines[at + 1 : at + NUMBERED_CLASSIFIED_LINES]:
-            if BODY_START.match(following.text):
+            if starts_body(following.text):
                 break
             rows.append(following.text)
         return add_classifier(draft, "\n".join(rows), match.end())
