@@ -38,8 +38,8 @@ def find_entities(passages: tuple[str, ...], context: Context) -> Findings:
     marks, people = find_people(text, runs, context)
     for extract in EXTRACTORS:
         marks.extend(extract(text, runs, context))
-    starts = list(accumulate((len(passage) + 1 for passage in passages), initial=0))
-    return Findings(tuple(_placed(mark, text, starts) for mark in _disjoint(marks)), people)
+    starts = list(accumulate([len(passage) + 1 for passage in passages], initial=0))
+    return Findings(tuple(_placed(_disjoint(marks), text, starts)), people)
 
 
 def _disjoint(marks: list[Mark]) -> list[Mark]:
@@ -57,9 +57,14 @@ def _disjoint(marks: list[Mark]) -> list[Mark]:
     return kept
 
 
-def _placed(mark: Mark, text: str, starts: list[int]) -> Found:
-    passage = bisect_right(starts, mark.start) - 1
-    first = starts[passage]
-    return Found(
-        mark.kind, mark.key, text[mark.start : mark.end], passage, mark.start - first, mark.end - first
-    )
+def _placed(marks: list[Mark], text: str, starts: list[int]) -> list[Found]:
+    """Marks in reading order, each within its passage."""
+    found: list[Found] = []
+    passage = first = after = 0
+    for mark in marks:
+        start, end = mark.start, mark.end
+        if start >= after:
+            passage = bisect_right(starts, start) - 1
+            first, after = starts[passage], starts[passage + 1]
+        found.append(Found(mark.kind, mark.key, text[start:end], passage, start - first, end - first))
+    return found

@@ -25,6 +25,8 @@ ROLE_SETS = [tuple(role for role in ROLES if bits & ROLE_BITS[role]) for bits in
 
 AMBIGUOUS = ""
 _NOBODY: frozenset[str] = frozenset()
+# No key holds a blank
+_UNASKED = " "
 
 Name = tuple[str, ...]
 
@@ -96,10 +98,10 @@ class Register:
         """The key of the one person whom these words fit; AMBIGUOUS where they fit several, None where
         nobody.
         """
-        try:
-            return self._answers[words]
-        except KeyError:
-            return self._answers.setdefault(words, self._find_key(words))
+        answer = self._answers.get(words, _UNASKED)
+        if answer == _UNASKED:
+            answer = self._answers[words] = self._find_key(words)
+        return answer
 
     def _find_key(self, words: Name) -> str | None:
         if len(words) > 1:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ..entities import Context
 from ..model import Block, Cable, PageMarker, Signature, Source, Span, Spans, Unparsed, Wrapper
-from .blocks import Layouts, flat_layouts
 from .checks import check_consistency
 from .draft import Draft
 from .identity import find_date, find_id, find_post, find_sections
+from .layouts import Layouts, flat_layouts
 from .lines import Line
 from .mentions import find_mentions
 from .message_ids import MessageId

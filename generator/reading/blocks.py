@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import copy
-from itertools import accumulate
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -26,6 +24,7 @@ from ..model import (
 )
 from .draft import Draft
 from .hyphens import is_cut
+from .layouts import Layout, Layouts, Within
 from .lines import Line
 from .paragraphs import is_for_all, portion_of
 
@@ -79,46 +78,6 @@ def pass_marks_on(drafts: Sequence[BlockDraft]) -> None:
             mark = portion_of(draft.marking) if is_for_all(draft.marking) else mark
         elif mark and draft.number is not None:
             draft.inherited = mark
-
-
-class Layout:
-    """A block's text and where its pieces stand: `(position in the text, start, end)` in the transcript."""
-
-    def __init__(
-        self, text: str, pieces: list[tuple[int, int, int]] | None, lines: Sequence[Line] = ()
-    ) -> None:
-        self.text = text
-        self._pieces = pieces
-        self._lines = lines
-
-    @property
-    def pieces(self) -> list[tuple[int, int, int]]:
-        """The pieces; of lines with a blank between them they are made when somebody asks."""
-        if self._pieces is None:
-            lengths = (line.end - line.start + 1 for line in self._lines)
-            starts = accumulate(lengths, initial=0)
-            self._pieces = [(at, line.start, line.end) for at, line in zip(starts, self._lines, strict=False)]
-        return self._pieces
-
-
-class Within(NamedTuple):
-    """The layouts of the blocks of a telegram within the text."""
-
-    layouts: tuple[Layouts, ...]
-
-
-Layouts = Layout | Within | None
-
-
-def flat_layouts(layouts: Sequence[Layouts]) -> list[Layout | None]:
-    """The layouts in the order of `flat_blocks`: of a telegram within the text first its own, which is none."""
-    flat: list[Layout | None] = []
-    for layout in layouts:
-        if isinstance(layout, Within):
-            flat += (None, *flat_layouts(layout.layouts))
-        else:
-            flat.append(layout)
-    return flat
 
 
 class BlockFinisher:

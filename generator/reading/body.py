@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from ..model import Block
-from .blocks import BlockDraft, BlockFinisher, Layouts, drafted, pass_marks_on
+from .blocks import BlockDraft, BlockFinisher, drafted, pass_marks_on
 from .captions import read_caption_line
 from .classification import section_of
 from .closing import Closing, find_closing, text_above
 from .draft import Draft
+from .layouts import Layouts
 from .lines import Line
 from .markers import read_marker
 from .paragraphs import Numbering, Opening, read_marking
