@@ -840,6 +840,17 @@ def test_the_navigation_names_the_kinds_that_are_on_and_then_the_prose_in_its_or
     assert not facts.feed and facts.title == "Invented archive"
 
 
+def test_of_many_pages_of_prose_the_first_stand_in_the_navigation_and_all_among_the_ways_in():
+    prose = tuple(ProseSource(f"{name}.md", name.title(), order=n) for n, name in enumerate("abcde", 1))
+    kinds = ("cables", "browse", "prose")
+    facts = site_facts(config_of(URL, kinds), prose)
+    assert [entry.text for entry in facts.navigation] == ["More", "A", "B", "C"]
+    (group,) = [g for g in view_at("browse.html", kinds=kinds, prose=prose).groups if "publisher" in g.name]
+    assert [entry.link.url for entry in group.entries] == [f"{name}.html" for name in "abcde"]
+    alone = site_facts(config_of(URL, ("cables", "prose")), prose)
+    assert len(alone.navigation) == 5
+
+
 def test_prose_is_a_page_of_its_own_section():
     view = view_at("notes/x.html", prose=(ProseSource("notes/x.md", "X", "About x.", html="<p>x</p>"),))
     assert (view.name, view.html, view.head.section, view.head.root) == ("X", "<p>x</p>", "notes/x", "../")

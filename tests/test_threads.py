@@ -9,6 +9,7 @@ from cards import archive_of, card, config_of, reference
 
 from generator.conversations import in_order
 from generator.pages import page_of, plan
+from generator.pages.threads import APART
 
 
 def view_at(path, *cards, **settings):
@@ -98,6 +99,39 @@ def test_a_chain_of_thousands_is_no_deeper_than_a_page_can_be():
     ]
     view = view_at("thread/2008/01/08PARIS1/30.html", *chain)
     assert view.thread.total == 3000 and [e.depth for e in view.thread.entries][-1] == 8
+
+
+def test_cables_of_one_hour_are_drawn_beside_one_another_in_the_order_of_time():
+    same = [
+        card(
+            f"08PARIS{n}",
+            "2008-03-01T00:00",
+            references=(reference(f"08PARIS{n - 1}" if n > 1 else "07LISBON1"),),
+        )
+        for n in range(1, 5)
+    ]
+    last = card("08PARIS5", "2008-03-02T00:00", references=(reference("08PARIS4"),))
+    for cards in ((*same, last), same):
+        dots = view_at("cable/2008/03/08PARIS1.html", *cards).thread.dots
+        assert all(b.at - a.at >= APART for a, b in pairwise(sorted(dots, key=lambda dot: dot.at)))
+        assert [
+            int(dot.label.partition("08PARIS")[2][0]) for dot in sorted(dots, key=lambda dot: dot.at)
+        ] == list(range(1, len(cards) + 1))
+        assert min(dot.at for dot in dots) > 0 and max(dot.at for dot in dots) < 1000
+
+
+def test_dots_stay_within_the_drawing_however_many_they_are():
+    replies = [
+        card(f"08ROME{n}", "2008-03-01T00:00", references=(reference("08PARIS1"),)) for n in range(1, 99)
+    ]
+    dots = view_at("thread/2008/02/08PARIS1.html", on(1, "08PARIS1"), *replies).thread.dots
+    assert min(dot.at for dot in dots) > 0 and max(dot.at for dot in dots) < 1000
+    assert len({dot.at for dot in dots}) == len(dots) == 99
+
+
+def test_of_two_cables_the_lines_about_references_say_all():
+    assert view_at("cable/2008/02/08PARIS2.html", *CHAIN[:2]).thread is None
+    assert len(view_at("cable/2008/02/08PARIS2.html", *CHAIN[:3]).thread.entries) == 3
 
 
 def test_a_cable_that_stands_alone_has_no_conversation():

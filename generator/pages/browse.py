@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
 from . import urls, words
+from .cited_prose import count_cables
 from .countries import count_countries
 from .glossary import count_terms
 from .heads import collection_node, make_head
 from .indexes import make_groups
+from .prose import KIND as PROSE
+from .prose import own_pages
+from .prose_source import ProseSource
 from .series import Series, one_page
 from .signposts import Signposts
 from .views import IndexEntry, IndexView, Link
@@ -18,6 +22,7 @@ from .views import IndexEntry, IndexView, Link
 KIND = "browse"
 TEMPLATE = "index.html"
 NAME = "All ways in"
+PUBLISHED = "From the publisher"
 
 
 class Way(Struct, frozen=True):
@@ -165,18 +170,27 @@ WAYS = (
 )
 
 
-def browse_series(signposts: Signposts) -> tuple[Series, ...]:
-    """The one page of the kind."""
-    return (one_page(KIND, TEMPLATE, urls.BROWSE, lambda: _view(signposts)),)
+def browse_series(signposts: Signposts, prose: Sequence[ProseSource] = ()) -> tuple[Series, ...]:
+    """The one page of the kind, which also lists all pages of prose."""
+    return (one_page(KIND, TEMPLATE, urls.BROWSE, lambda: _view(signposts, prose)),)
 
 
-def _view(signposts: Signposts) -> IndexView:
+def _view(signposts: Signposts, prose: Sequence[ProseSource]) -> IndexView:
     ways = [way for way in WAYS if way.kind in signposts.kinds]
-    entries = (
+    entries = [
         (way.group, IndexEntry(Link(way.text, way.url), way.note, way.count(signposts))) for way in ways
-    )
+    ]
+    entries += ((PUBLISHED, entry) for entry in _published(signposts, prose))
     number = words.counted(len(ways), "way", "ways")
     sentence = words.sentence(f"there {'is' if len(ways) == 1 else 'are'} {number} into this archive")
     node = collection_node(signposts, NAME, sentence, urls.BROWSE)
     head = make_head(signposts, urls.BROWSE, NAME, sentence, section=KIND, json_ld=node)
     return IndexView(head, KIND, NAME, sentence, make_groups(entries), None, len(ways))
+
+
+def _published(signposts: Signposts, prose: Sequence[ProseSource]) -> Iterator[IndexEntry]:
+    """All pages of prose in the order of menus, with how many cables each cites."""
+    sources = own_pages(prose) if PROSE in signposts.kinds else ()
+    for source in sorted(sources, key=lambda source: (source.order, source.title, source.path)):
+        link = Link(source.title, urls.prose(source.path))
+        yield IndexEntry(link, source.kind, count_cables(signposts, source))

@@ -24,6 +24,11 @@ def cables_of(signposts: Signposts, source: ProseSource) -> tuple[CableRow, ...]
     return tuple(signposts.rows[number] for number in _numbers(signposts, source))
 
 
+def count_cables(signposts: Signposts, source: ProseSource) -> int:
+    """How many cables of the archive a page cites."""
+    return len(_numbers(signposts, source))
+
+
 def pages_citing(signposts: Signposts, prose: Sequence[ProseSource]) -> dict[int, tuple[Link, ...]]:
     """The pages of prose that cite a cable, by its number."""
     found: dict[int, list[Link]] = {}

@@ -59,7 +59,7 @@ PAGE_KINDS: dict[str, Planner] = {
     "reasons": lambda signposts, _: marking_series(signposts, "reasons"),
     "declassification": lambda signposts, _: marking_series(signposts, "declassification"),
     "addressees": lambda signposts, _: marking_series(signposts, "addressees"),
-    "browse": lambda signposts, _: browse_series(signposts),
+    "browse": browse_series,
     "citations": lambda signposts, _: citation_series(signposts),
     "absent": lambda signposts, _: absent_series(signposts),
     "numbers": lambda signposts, _: number_series(signposts),

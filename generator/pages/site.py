@@ -19,16 +19,19 @@ SECTIONS = (
     ("tags", "Tags", urls.index("tag")),
     ("browse", "More", urls.BROWSE),
 )
+MOST_PROSE = 3  # pages of prose in the navigation, where there is a page that lists them all
 
 
 def site_facts(config: Config, prose: Sequence[ProseSource] = ()) -> SiteFacts:
-    """The facts of a site; the navigation names the kinds that are on, then the prose at the root in its
-    order."""
+    """The facts of a site; the navigation names the kinds that are on, then the first of the
+    prose at the root in its order."""
     site, kinds = config.site, config.pages.kinds
     entries = [NavigationEntry(kind, text, url) for kind, text, url in SECTIONS if kind in kinds]
     if "prose" in kinds:
         at_root = [source for source in own_pages(prose) if "/" not in source.path]
         at_root.sort(key=lambda source: (source.order, source.title, source.path))
+        if "browse" in kinds:
+            del at_root[MOST_PROSE:]
         entries += [NavigationEntry(section_of(s), s.title, urls.prose(s.path)) for s in at_root]
     return SiteFacts(
         title=site.title,

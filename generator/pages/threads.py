@@ -29,6 +29,7 @@ from .views import (
 KIND = "threads"
 INDEX = Index(KIND, "Conversations", "conversation", "conversations", "thread")
 TEMPLATE = "thread.html"
+FEWEST = 3  # cables of a conversation worth a drawing: of two the lines about references say all
 SHORT = 8  # cables that the page of each of them shows
 ABOVE, BELOW = 3, 5  # of a longer one, so many before a cable and so many replies
 PER_PAGE = 100
@@ -37,6 +38,7 @@ MOST_LANES = 10
 OTHERS = "Others"
 MOST_ALSO = 6
 LEFT, WIDTH = 15, 970  # thousandths of the width that dots are drawn in
+APART = 14  # thousandths between dots, where there is room for it
 
 
 def thread_series(signposts: Signposts) -> tuple[Series, ...]:
@@ -65,12 +67,14 @@ def thread_series(signposts: Signposts) -> tuple[Series, ...]:
 
 
 def thread_of(signposts: Signposts, number: int) -> ThreadShown | None:
-    """The conversation of a card: all of a short one, of a longer one what is near; None where it stands alone."""
+    """The conversation of a card: all of a short one, of a longer one what is near; None of fewer than FEWEST."""
     talk = signposts.archive.conversations
     first = talk.first.get(number)
     if first is None:
         return None
     total = talk.sizes[first]
+    if total < FEWEST:
+        return None
     if total <= SHORT:
         return _shown(signposts, tuple(in_order(talk, first)), number, total, None)
     above = [number]
@@ -193,16 +197,32 @@ def _lanes(signposts: Signposts, numbers: tuple[int, ...]) -> dict[str, int]:
 def _dots(
     signposts: Signposts, numbers: tuple[int, ...], here: int | None, lanes: dict[str, int]
 ) -> tuple[ThreadDot, ...]:
-    times = [_seconds(signposts.archive, number) for number in numbers]
-    begin, span = min(times), max(times) - min(times)
+    places = _places([_seconds(signposts.archive, number) for number in numbers])
     dots = []
-    for number, time in zip(numbers, times, strict=True):
+    for number, at in zip(numbers, places, strict=True):
         row = signposts.rows[number]
-        at = LEFT + (WIDTH * (time - begin) // span if span else WIDTH // 2)
         lane = lanes.get(_post(signposts, number), len(lanes) - 1)
         day = f"{words.day(row.day)}, " if row.day else ""
         dots.append(ThreadDot(at, lane, row.url, f"{day}{row.id}: {row.title}", number == here))
     return tuple(dots)
+
+
+def _places(times: Sequence[int]) -> list[int]:
+    """Where on the line of time each dot stands: by its time, but so far from the one before that both are seen."""
+    begin, span = min(times), max(times) - min(times)
+    if not span and len(times) == 1:
+        return [LEFT + WIDTH // 2]
+    apart = min(APART, WIDTH // len(times))
+    order = sorted(range(len(times)), key=lambda n: (times[n], n))
+    at, places = LEFT - apart, [0] * len(times)
+    for n in order:
+        at = max(at + apart, LEFT + (WIDTH * (times[n] - begin) // span if span else 0))
+        places[n] = at
+    most = LEFT + WIDTH
+    for n in reversed(order):
+        places[n] = most = min(places[n], most)
+        most -= apart
+    return places
 
 
 def _seconds(archive: Archive, number: int) -> int:
