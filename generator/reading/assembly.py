@@ -22,8 +22,6 @@ from .summary import find_comment, find_summary
 
 # Lines that follow one another without a blank line
 LINES = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-# Blanks behind the last word of a line
-LINE_BLANKS = re.compile(r"(?<=\S)[ \t]+\n")
 LOWER = re.compile(r"[a-z]{3}")
 
 
@@ -160,9 +158,10 @@ def _field_spans(draft: Draft) -> dict[str, Spans]:
     for start, end, field in draft.claims:
         if field:
             fields.setdefault(field, []).append((start, end))
+    pieces = draft.map.pieces
     return {
-        name: tuple(found for piece in pieces for found in draft.map.pieces(*piece))
-        for name, pieces in sorted(fields.items())
+        name: tuple([span for place in places for span in pieces(*place)])
+        for name, places in sorted(fields.items())
     }
 
 
@@ -174,7 +173,15 @@ def _header_text(draft: Draft, header: tuple[Line, ...]) -> str | None:
     if not header:
         return None
     words = draft.text[header[0].start : header[-1].end]
-    return LINE_BLANKS.sub("\n", words) if " \n" in words or "\t\n" in words else words
+    if " \n" not in words and "\t\n" not in words:
+        return words
+    return "\n".join([_without_blanks_at_end(row) for row in words.split("\n")])
+
+
+def _without_blanks_at_end(row: str) -> str:
+    """A line of the header; one of nothing but blanks stays as it is."""
+    words = row.rstrip(" \t")
+    return words if words and not words[-1].isspace() else row
 
 
 def _context(

@@ -71,7 +71,7 @@ def find_banner(lines: list[Line], first: int = 0) -> int | None:
             return at
         if rest is not None and bare is None and (at == first or ADDRESS.match(lines[at - 1].text)):
             bare = at
-        if TEXT.match(text):
+        if (text[0] in "S¶" or text[0].isdecimal()) and TEXT.match(text):
             break
     return bare
 
@@ -81,17 +81,16 @@ def find_last_copy(lines: list[Line], banner: int | None) -> int | None:
     if banner is None:
         return None
     rest = banner_rest(lines[banner].text)
+    if not rest:
+        return banner
     number = banner_number(lines[banner].text)
     last = banner
     for at in range(banner + 1, min(len(lines), banner + COPY_SEARCH_LINES)):
         text = lines[at].text
-        if PARAGRAPH.match(text):
+        if (text[0] == "¶" or text[0].isdecimal()) and PARAGRAPH.match(text):
             break
-        if (
-            rest
-            and (found := banner_rest(text))
-            and (found == rest or (number and number == banner_number(text)))
-        ):
+        found = banner_rest(text)
+        if found and (found == rest or (number and number == banner_number(text))):
             last = at
     return last
 

@@ -90,6 +90,25 @@ def uses_backslashes(head: str) -> bool:
     return BACKSLASHED.search(head) is not None or DOUBLED.search(head) is None
 
 
+class Escapes:
+    """How quotes are escaped from a place of a text on; places are asked for in order, each part is searched once."""
+
+    def __init__(self, text: str) -> None:
+        """Nothing has been looked for yet."""
+        self.text = text
+        self.next: dict[re.Pattern[str], int] = {}
+
+    def are_backslashes(self, start: int) -> bool:
+        """What `uses_backslashes` says of the text from `start` on."""
+        return self._is_ahead(BACKSLASHED, start) or not self._is_ahead(DOUBLED, start)
+
+    def _is_ahead(self, pattern: re.Pattern[str], start: int) -> bool:
+        if self.next.get(pattern, -1) < start:
+            found = pattern.search(self.text, start)
+            self.next[pattern] = found.start() if found else len(self.text)
+        return self.next[pattern] < len(self.text)
+
+
 def _read_cell(text: str, at: int, backslashes: bool, signs: Signs) -> tuple[Cell, int, bool]:
     """The cell at a position, where the next one starts, and whether this one is the last of its row."""
     opening = signs.opening.match(text, at)

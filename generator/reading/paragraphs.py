@@ -6,6 +6,8 @@ import re
 
 from msgspec import Struct
 
+from .lines import capitals
+
 # "¶1. (C) ", "13. (S) ", "3.(SBU) ", "¶12.", "4. C) ", "1 (C) "
 OPENING = re.compile(r"(?P<sign>¶ ?)?(?P<number>\d{1,3})(?P<point>\s?\.|(?=\s?\([A-Z]{1,3}\)))\s*")
 # "(C)", "(S/NF)", "(C - ENTIRE TEXT)", "(U//FOUO)", "C)", "(SBU/NF)", "(S/REL NATO)", "[C]", "(SE)", "(N/SF)"
@@ -94,14 +96,14 @@ class Numbering:
 
 def is_for_all(marking: str) -> bool:
     """Whether a mark is for all that follows it."""
-    return "ENTIRE TEXT" in marking.upper()
+    return "ENTIRE TEXT" in capitals(marking)
 
 
 def portion_of(marking: str) -> str:
     """The mark of a portion that a mark for all stands for: `C` for `CONFIDENTIAL - ENTIRE TEXT`; else the mark."""
     if not is_for_all(marking):
         return marking
-    level = OF_ENTIRE_TEXT.sub("", marking.upper())
+    level = OF_ENTIRE_TEXT.sub("", capitals(marking))
     for words, letters in SPELT_OUT:
         if level.startswith(words):
             return letters + level[len(words) :]
@@ -112,7 +114,7 @@ def read_marking(text: str, position: int) -> tuple[str | None, int]:
     """The portion mark at a position, without its brackets, and where the text after it starts."""
     entire = (
         ENTIRE.match(text, position)
-        if "ENTIRE" in text[position : position + LONGEST_ENTIRE].upper()
+        if "ENTIRE" in capitals(text[position : position + LONGEST_ENTIRE])
         else None
     )
     match = entire or MARKING.match(text, position)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Published, Span
-from .csv_rows import Row, read_row, uses_backslashes
+from .csv_rows import Escapes, Row, read_row
 from .dump_rows import BACKSLASH_ESCAPE, DOUBLED_QUOTE, Columns, published_of, unescaped
 from .dumps import EIGHT
 from .transcript import Transcriber, Transcript
@@ -15,6 +15,8 @@ ROW_HEAD = re.compile(r'^"?\d+"?,"?\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d"?,"?\d\d[A
 # What is in each of them, and hardly anywhere else: '/2009 14:57'
 TIME = re.compile(r"/\d{4} \d{1,2}:\d\d\"?,")
 GAP = "\n\n"
+# Rows that are none are looked through to the end of the text: after so many no further one is looked for
+MOST_BROKEN = 20
 
 
 def holds_row(text: str) -> bool:
@@ -27,13 +29,17 @@ def transcribe_pasted(text: str) -> tuple[Transcript, ...]:
     transcriber = Transcriber(text)
     around: list[Span] = []
     published: Published | None = None
-    position = 0
+    position = broken = 0
+    escapes = Escapes(text)
     for match in ROW_HEAD.finditer(text):
         if match.start() < position:
             continue
-        backslashes = uses_backslashes(text[match.start() :])
+        backslashes = escapes.are_backslashes(match.start())
         row = read_row(text, match.start(), backslashes)
         if len(row.cells) != len(EIGHT):
+            broken += 1
+            if broken == MOST_BROKEN:
+                break
             continue
         columns: Columns = {name: (cell.start, cell.end) for name, cell in zip(EIGHT, row.cells, strict=True)}
         escape = BACKSLASH_ESCAPE if backslashes else DOUBLED_QUOTE

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from .lines import Line
 
 # The first sign of a line that may open or interrupt a block: "¶1.", "(C)", "- "; or its second: "a)", "I"
 FIRST_SIGNS = frozenset("-=‐‑–—_*~#¶•+(0123456789")
 SECOND_SIGNS = frozenset((".", ")", ""))
-# Without one of these in a text none of its lines is the relay's: "PAGE 02", "SECTION 02 OF 03", "002 OF 002"
-OF_RELAY = ("OF ", "PAGE ", "SECTION ")
+# Without this, and without "PAGE " and "SECTION ", no line of a text is the relay's: "OSLO 00000305  002 OF 002"
+COUNT = re.compile(r"OF \d")
 
 
 def special_lines(lines: list[Line], first: int, end: int, text: str) -> list[int]:
     """The numbers of the lines of a text from `first` up to `end` that may open or interrupt a block; few do."""
-    may_be_of_relay = _is_of_relay if any(sign in text for sign in OF_RELAY) else None
-    return [
+    special = [
         at
         for at in range(first, end)
         if (line := lines[at]).blank_before
         or (words := line.text)[0] in FIRST_SIGNS
         or words[1:2] in SECOND_SIGNS
-        or (may_be_of_relay and may_be_of_relay(words))
     ]
+    if first < end and _may_have_relay_lines(text, lines[first].start, lines[end - 1].end):
+        special = sorted({*special, *(at for at in range(first, end) if _may_be_of_relay(lines[at].text))})
+    return special
 
 
-def _is_of_relay(text: str) -> bool:
+def _may_have_relay_lines(text: str, start: int, end: int) -> bool:
+    return (
+        text.find("SECTION ", start, end) >= 0
+        or text.find("PAGE ", start, end) >= 0
+        or COUNT.search(text, start, end) is not None
+    )
+
+
+def _may_be_of_relay(text: str) -> bool:
     return "OF" in text[-12:] or "SECTION " in text or text.startswith("PAGE ")

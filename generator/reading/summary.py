@@ -29,25 +29,27 @@ LONGEST_MARKER = 40
 
 def find_summary(blocks: Sequence[Block]) -> str | None:
     """The summary without its markers; where none is marked, None."""
-    return _find(blocks, SUMMARY, SUMMARY_END) or _up_to_end(blocks[:BEFORE_END])
+    return _find(blocks, "BES", SUMMARY, SUMMARY_END) or _up_to_end(blocks[:BEFORE_END])
 
 
 def find_comment(blocks: Sequence[Block]) -> str | None:
     """The comment without its markers: the last one, where there are several."""
-    return _find(blocks[::-1], COMMENT, COMMENT_END, blocks)
+    return _find(blocks[::-1], "ABCEP", COMMENT, COMMENT_END, blocks)
 
 
 def _find(
     order: Sequence[Block],
+    letters: str,
     start: re.Pattern[str],
     end: re.Pattern[str],
     blocks: Sequence[Block] | None = None,
 ) -> str | None:
+    """What begins with a mark that has one of these first letters."""
     blocks = order if blocks is None else blocks
     for block in order:
         if not isinstance(block, Heading | Paragraph):
             continue
-        match = start.match(block.text)
+        match = start.match(block.text) if block.text[:1].upper() in letters else None
         if match is None:
             continue
         at = next(i for i, other in enumerate(blocks) if other is block)

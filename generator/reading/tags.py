@@ -94,7 +94,7 @@ def _read_term(words: list[Tag], at: int, tags: list[Tag]) -> int:
     if word.qualifier:
         _qualify(tags, word.qualifier)
         return at + 1
-    for size in range(LONGEST_TERM_WORDS, 1, -1):
+    for size in range(LONGEST_TERM_WORDS, 1, -1) if word.code in _first_words() else ():
         phrase = " ".join(other.code for other in words[at : at + size])
         if phrase in _terms():
             tags.append(Tag(_terms()[phrase]))
@@ -163,16 +163,26 @@ def _codes_of(word: str, sizes: tuple[int, ...]) -> tuple[str, ...] | None:
 
 
 @cache
-def _term_starts() -> tuple[tuple[str, str, str], ...]:
-    """Each term of two words: these, and its code."""
+def _term_starts() -> dict[str, tuple[tuple[str, str], ...]]:
+    """First word -> the second one and the code of each term of two words."""
     rows = ([*phrase.split(), code] for phrase, code in sorted(_terms().items()))
-    return tuple((row[0], row[1], row[2]) for row in rows if len(row) == 3)
+    starts: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in rows:
+        if len(row) == 3:
+            starts[row[0]] = (*starts.get(row[0], ()), (row[1], row[2]))
+    return starts
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which a term or a personality of several words begins."""
+    return frozenset(phrase.split()[0] for phrase in (*_terms(), *_personalities()))
 
 
 def _split_term(first: str, second: str) -> tuple[str, ...] | None:
     """`HUMAN RIGHTSPOLMIL` -> HUMAN RIGHTS, POL, MIL: a term of two words with codes fused to it."""
-    for one, two, code in _term_starts():
-        if first == one and second.startswith(two) and second != two:
+    for two, code in _term_starts().get(first, ()):
+        if second.startswith(two) and second != two:
             rest = _codes_of(second[len(two) :], TERM_SIZES)
             return (code, *rest) if rest else None
     return None

@@ -45,7 +45,7 @@ def read_telegram(
     for edit in transcript.edits:
         if edit.told:
             draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
-    lines = unflow_header(find_lines(text))
+    lines = unflow_header(find_lines(text), text)
     pages = take_page_heads(draft, lines) if transcript.electronic else Pages(lines)
     lines = pages.lines
     wrapper, draft.partial = (0, False) if transcript.electronic else count_wrapper_lines(lines, text)

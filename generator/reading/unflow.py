@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .classification import LEVEL
-from .lines import Line
+from .lines import Line, capitals
 
 # Where a line of its own began: "... AND EB E.O. 12958: ...", "... EGYPTREF: CAIRO 493", "... (d) ¶1. (C) ..."
 # but not behind the letter of a reference, "C. (C) OSLO 12"
@@ -35,15 +35,14 @@ BODY_LETTERS = frozenset("¶0123456789(")
 MOST_LINES = 200
 
 
-def unflow_header(lines: list[Line]) -> list[Line]:
-    """`lines`, those of the header cut where a keyword, a page line or the text begins within one."""
+def unflow_header(lines: list[Line], text: str) -> list[Line]:
+    """The `lines` of a text, those of the header cut where a keyword, a page line or the text begins within one."""
     end = _header_end(lines)
-    capitals = _without_leads("".join(["\n" + line.text for line in lines[:end]]).upper())
-    signs = [sign for sign in BREAK_SIGNS if sign in capitals]
-    if not signs:  # most headers
+    if not end or not _signs_in("\n" + text[lines[0].start : lines[end - 1].end])[1]:  # most headers
         return lines
+    words_of_lines, signs = _signs_in("".join(["\n" + line.text for line in lines[:end]]))
     flowed: list[Line] = []
-    for at, words in enumerate(capitals.split("\n")[1:]):
+    for at, words in enumerate(words_of_lines.split("\n")[1:]):
         line = lines[at]
         parts = _parts(line) if any(sign in words for sign in signs) else [line]
         flowed += parts
@@ -60,11 +59,13 @@ def _header_end(lines: list[Line]) -> int:
     return min(len(lines), MOST_LINES + 1)
 
 
-def _without_leads(capitals: str) -> str:
-    """The lines, each behind its `\\n`, without what looks like a sign where none is."""
-    if " OF 0" in capitals:
-        capitals = SECTIONS.sub("", PAGE_LINE.sub("\n", capitals))
-    return LEAD.sub("\n ", capitals)
+def _signs_in(lines: str) -> tuple[str, list[str]]:
+    """The lines, each behind its `\\n`, in capitals and without what looks like a sign where none is; and the signs."""
+    words = capitals(lines)
+    if " OF 0" in words:
+        words = SECTIONS.sub("", PAGE_LINE.sub("\n", words))
+    words = LEAD.sub("\n ", words)
+    return words, [sign for sign in BREAK_SIGNS if sign in words]
 
 
 def _parts(line: Line) -> list[Line]:
