@@ -11,8 +11,15 @@ from msgspec.structs import replace
 from generator.config import Config
 from generator.pages.views import CableView, Page, PlainView, View
 from generator.rendering.cable_text import show_cable
+from generator.rendering.compiled import CompiledTemplates
 from generator.rendering.compiling import CarefulTheme, FastTheme
-from generator.rendering.templates import Counting, Renderer, find_default_templates, make_environment
+from generator.rendering.templates import (
+    Counting,
+    Renderer,
+    TemplateProblem,
+    find_default_templates,
+    make_environment,
+)
 
 PAGES = samples.pages()
 ODD = {
@@ -76,3 +83,86 @@ def test_macros_of_a_theme_may_count_on_every_page_anew(tmp_path: Path):
     renderer = Renderer(Config(root=tmp_path), samples.SITE)
     page = Page("x.html", "page.html", PlainView(samples.head("x.html", "X")), "test")
     assert [len(renderer.render(page)) for _ in range(4)] == [4000] * 4
+
+
+def shown_by(root: Path, code: bytes = b"program") -> str:
+    """What the template page.html of a site shows, made with compiled templates kept in a folder."""
+    page = Page("x.html", "page.html", PlainView(samples.head("x.html", "X")), "test")
+    kept = CompiledTemplates(root / "kept", code)
+    return Renderer(Config(root=root), samples.SITE, kept).render(page)
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    file = tmp_path / "templates" / "page.html"
+    file.parent.mkdir()
+    file.write_text("{% macro m(a) %}<{{ a }}>{% endmacro %}{{ m('&') }}", encoding="utf-8")
+    return file
+
+
+def test_a_template_is_compiled_once_for_all_builds(template: Path, tmp_path: Path):
+    shown = shown_by(tmp_path)
+    (kept,) = (tmp_path / "kept").iterdir()
+    other = shown_by_another_template(tmp_path / "other")
+    assert other != shown
+    source = template.read_text(encoding="utf-8")
+    cache = CompiledTemplates(tmp_path / "kept", b"program")
+    _, fast = environments(template.parent)
+    bucket = cache.get_bucket(fast, "page.html", str(template), source)
+    assert bucket.key == kept.name
+    assert bucket.code
+    bucket.code = fast.compile("other", "page.html", str(template))
+    cache.dump_bytecode(bucket)
+    assert shown_by(tmp_path) == other == "other"
+
+
+def shown_by_another_template(root: Path) -> str:
+    (root / "templates").mkdir(parents=True)
+    (root / "templates" / "page.html").write_text("other", encoding="utf-8")
+    return shown_by(root)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"",
+        lambda content: content[:-1],
+        lambda content: content[:40] + bytes([content[40] ^ 1]) + content[41:],
+        lambda content: bytes(16) + content[16:],
+        lambda content: content + b"\0",
+        None,
+    ],
+    ids=["empty", "cut", "flipped", "another digest", "longer", "a folder"],
+)
+def test_a_damaged_template_of_the_cache_is_compiled_again(damage, template: Path, tmp_path: Path):
+    shown = shown_by(tmp_path)
+    (kept,) = (tmp_path / "kept").iterdir()
+    whole = kept.read_bytes()
+    if damage:
+        kept.write_bytes(damage(whole))
+    else:
+        kept.unlink()
+        kept.mkdir()
+    assert shown_by(tmp_path) == shown
+    assert damage is None or kept.read_bytes() == whole
+
+
+def test_no_compiled_template_outlives_its_source_or_the_program(template: Path, tmp_path: Path):
+    shown = shown_by(tmp_path)
+    (kept,) = (tmp_path / "kept").iterdir()
+    whole = kept.read_bytes()
+    assert shown_by(tmp_path, b"another program") == shown
+    assert kept.read_bytes() != whole, "compiled again"
+    template.write_text("new", encoding="utf-8")
+    assert shown_by(tmp_path, b"another program") == "new"
+
+
+def test_a_fault_in_a_template_of_the_cache_is_named_like_any_other(template: Path, tmp_path: Path):
+    template.write_text("\n{{ view.no_such_field.at_all }}", encoding="utf-8")
+    said = []
+    for _ in range(2):
+        with pytest.raises(TemplateProblem) as told:
+            shown_by(tmp_path)
+        said.append(told.value.problems)
+    assert said[0] == said[1]
+    assert said[0][0].diagnostic.line == 2

@@ -10,12 +10,15 @@ from ..corrections import correct
 from ..diagnostics import Diagnostic, Located, report
 from ..model import Cable
 from ..pages.views import CableView, CopyView, Page, SiteFacts
+from ..rendering.compiled import CompiledTemplates
 from ..rendering.templates import Renderer, TemplateProblem
+from .code import rendering_code
 from .failures import Failure
 from .fingerprint import PART, short_digest
 from .store import Store
 
 ASSETS_KIND = "assets"
+COMPILED = "templates"  # in the cache
 NO_TEMPLATE = bytes(PART)
 
 Digests = dict[str, bytes]
@@ -31,7 +34,8 @@ class Theme:
     def __init__(self, config: Config, facts: SiteFacts, known: Digests | None = None) -> None:
         """`known` digests of templates need not be made."""
         self._content = config.content
-        self._renderer = Renderer(config, facts)
+        compiled = CompiledTemplates(config.cache / COMPILED, rendering_code())
+        self._renderer = Renderer(config, facts, compiled)
         files = _read_assets(self._renderer, config.root)
         self._assets = {name: content for name, content in files if _is_text(name)}
         self.problems = tuple(_unnamed(name) for name, _ in files if not _is_text(name))

@@ -17,6 +17,7 @@ from ..model import Cable
 from ..pages.views import CableView, FrontView, Page, ProseView, SiteFacts, TextView, View
 from .cable_text import show_cable
 from .citations import fill_citations
+from .compiled import CompiledTemplates
 from .compiling import CarefulTheme, FastTheme
 from .template_problems import MissingValue, TemplateProblem, explain_failure, explain_not_found
 from .text import set_quotes
@@ -54,14 +55,14 @@ class Renderer:
     that a site can extend what it overrides. A template that changes on disk needs a new Renderer.
     """
 
-    def __init__(self, config: Config, site: SiteFacts) -> None:
-        """Nothing is read yet but the names of the folders."""
+    def __init__(self, config: Config, site: SiteFacts, compiled: CompiledTemplates | None = None) -> None:
+        """Nothing is read yet but the names of the folders. `compiled`: where compiled templates are kept."""
         self._site = site
         self._root = config.root
         self._folders = (config.templates, find_default_templates())
         self._counting = Counting()
-        self._environment = make_environment(CarefulTheme, *self._folders, self._counting)
-        self._fast = make_environment(FastTheme, *self._folders, self._counting)
+        self._environment = make_environment(CarefulTheme, *self._folders, self._counting, compiled)
+        self._fast = make_environment(FastTheme, *self._folders, self._counting, compiled)
         self._odd: set[str] = set()
         self._known: frozenset[str] = frozenset()
         self._digests: dict[str, str] = {}
@@ -165,7 +166,9 @@ class Renderer:
         return tuple((name, files[name].read_bytes()) for name in sorted(files))
 
 
-def make_environment(kind: type[E], site: Path, default: Path, counting: Counting) -> E:
+def make_environment(
+    kind: type[E], site: Path, default: Path, counting: Counting, compiled: CompiledTemplates | None = None
+) -> E:
     """Jinja2 as our templates need it: strict, escaping by our own function, no reading of files again."""
     theme = FileSystemLoader(default)
     loaders: list[BaseLoader] = [FileSystemLoader(site), theme, PrefixLoader({"default": theme})]
@@ -178,6 +181,7 @@ def make_environment(kind: type[E], site: Path, default: Path, counting: Countin
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled,
     )
     environment.filters["quotes"] = set_quotes
     environment.globals["range"] = counting.range
