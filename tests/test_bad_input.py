@@ -18,6 +18,7 @@ NOT_ON_A_PAGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2
 # What a terminal obeys: the escape of `\x1b[31m`.
 STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # cable/2008/02/08PARIS305-2.html
+OUR_SCRIPTS = ("assets/theme.js", "assets/goto.js")
 SAFE_PATH = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,119}/){0,4}[A-Za-z0-9_.][A-Za-z0-9._-]{0,119}")
 RUNS = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.I)
 
@@ -35,9 +36,7 @@ def octets(case):
 class Page(HTMLParser):
     """A page, and what in it would act: scripts not ours, event handlers, addresses that run, frames, forms."""
 
-    EMPTY = frozenset(
-        {"meta", "link", "br", "hr", "img", "input", "rect", "path", "line", "wbr", "use", "circle"}
-    )
+    EMPTY = frozenset({"meta", "link", "br", "hr", "img", "input", "wbr"})
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
@@ -51,7 +50,7 @@ class Page(HTMLParser):
         self.in_json = tag == "script" and kind == "application/ld+json"
         if tag in ("iframe", "object", "embed", "form", "base", "style", "textarea"):
             self.acts.append(tag)
-        if tag == "script" and not self.in_json and not source.endswith("assets/theme.js"):
+        if tag == "script" and not self.in_json and not source.endswith(OUR_SCRIPTS):
             self.acts.append((tag, attributes))
         for name, value in attributes:
             if name.startswith("on") or name in ("style", "srcdoc", "http-equiv", "formaction"):

@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_dumps import COLUMNS, eight_columns, json_lines, row, rows, with_headings
 from test_oracles import PROJECT, assert_same, build, built_from_scratch, codes, errors, files_in
@@ -162,7 +162,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=60).map("".join), st.booleans(), st.integers(1, 9))
 def test_no_text_at_all_makes_a_row_be_cut(text, headed, chunk):
     head = "id,date,text\n" if headed else eight_columns([("1", "", "09OSLO1", "", "", "", "", "UNCLAS")])
@@ -175,7 +175,7 @@ def test_no_text_at_all_makes_a_row_be_cut(text, headed, chunk):
     assert b"".join(content[part.start : part.end] for part in parts) == content
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(["id,date,text\n", "", '{"text": "']))
 def test_any_dump_at_all_is_read_without_loss(text, head):
     content = (head + text).encode()

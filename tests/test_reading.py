@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from literate import Case, accept_case, read_cases
 
@@ -162,7 +162,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_any_text_at_all_is_read_without_loss(text: str):
     content = text.encode("utf-8", "replace")
