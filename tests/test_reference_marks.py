@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.pages.views import Link, ReferenceShown
-from generator.rendering.reference_marks import reference_pieces, targets_of
+from generator.rendering.reference_marks import BEGINNING, _beginnings, reference_pieces, targets_of
 
 CASES = Path(__file__).parent / "cases" / "reference_marks.txt"
 MARKED = re.compile(r"\[\[(.*?) > (\w+)\]\]")
@@ -43,16 +43,21 @@ def test_words_that_refer_lead_to_the_one_cable_they_can_mean(spec, marked):
     references = shown(spec)
     missing = frozenset(to.links[0].url for to in references if to.outcome == "missing")
     pieces = reference_pieces(text, targets_of(references), "../", missing)
-    for piece in sorted(pieces, key=lambda p: -p.start):
-        target = re.search(r'href="\.\./\w+/(\w+)\.html"', piece.before)[1]
-        text = f"{text[: piece.start]}[[{text[piece.start : piece.end]} > {target}]]{text[piece.end :]}"
+    for start, end, before, _ in sorted(pieces, reverse=True):
+        target = re.search(r'href="\.\./\w+/(\w+)\.html"', before)[1]
+        text = f"{text[:start]}[[{text[start:end]} > {target}]]{text[end:]}"
     assert text == marked
 
 
 def test_a_link_says_whether_its_cable_is_here():
     references = shown("A 08PARIS1, B ?07ROME2")
-    here, absent = reference_pieces(
-        "ref A, ref B", targets_of(references), "", frozenset({"absent/07ROME2.html"})
-    )
-    assert 'class="cable"' in here.before and 'title="08PARIS1"' in here.before
-    assert 'class="unresolved"' in absent.before and "not in this archive" in absent.before
+    pieces = reference_pieces("ref A, ref B", targets_of(references), "", frozenset({"absent/07ROME2.html"}))
+    here, absent = (before for _, _, before, _ in pieces)
+    assert 'class="cable"' in here and 'title="08PARIS1"' in here
+    assert 'class="unresolved"' in absent and "not in this archive" in absent
+
+
+@pytest.mark.parametrize("before", ["", "İ", "İİ ", "ß_", "é"])
+def test_a_word_that_begins_with_ref_is_found_behind_any_letter(before):
+    text = f"{before}Refit {before} ref A, prefref b, _ref c, REF B"
+    assert _beginnings(text) == [match.start() for match in BEGINNING.finditer(text)]

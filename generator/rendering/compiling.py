@@ -19,7 +19,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from .text import escape_text
+from .text import escape_markup, escape_text
 
 # What many pages show alike: of these macros, called again with equal values, the text is kept.
 SHARED = frozenset(
@@ -32,7 +32,7 @@ SEVERAL = "several"
 def show(value: object) -> str:
     """What a template shows: texts through our escaping function, safe HTML as it is, None as nothing."""
     if value.__class__ is str:
-        return escape_text(value)
+        return escape_markup(value) if value.isprintable() else escape_text(value)
     if value.__class__ is Markup:
         return value
     return "" if value is None else escape_text(str(value))

@@ -108,17 +108,16 @@ def _shortened(text: str) -> str:
 
 
 @cache
-def gloss_opening(key: str) -> str:
-    """The opening tag of an acronym where it stands, with its meaning; empty where that is not known."""
-    fact = acronym(key)
-    return f'<abbr title="{escape_text(fact.expansion)}">' if fact else ""
+def gloss_of(key: str) -> tuple[str, str] | None:
+    """An acronym -> its opening tag where it stands, and `<b>GOF</b> Government of France`, both safe HTML.
 
-
-@cache
-def gloss_note(key: str) -> str:
-    """What an acronym means: `<b>GOF</b> Government of France`, safe HTML; empty where that is not known."""
+    None where its meaning is not known.
+    """
     fact = acronym(key)
-    return f"<b>{escape_text(key)}</b> {escape_text(fact.expansion)}" if fact else ""
+    if fact is None:
+        return None
+    meaning = escape_text(fact.expansion)
+    return f'<abbr title="{meaning}">', f"<b>{escape_text(key)}</b> {meaning}"
 
 
 def repairs_to_tell(cable: Cable) -> list[Repair]:

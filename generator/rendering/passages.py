@@ -23,7 +23,7 @@ from ..model import (
     Wrapper,
 )
 from ..pages.views import CableView, Link, MarginNote, Passage
-from .margin import gloss_note, gloss_opening, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
+from .margin import gloss_of, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
 from .marks import mark_shown
 from .reference_marks import reference_pieces, targets_of
 from .text import Piece, escape_text, lead_pieces, redaction_pieces, render_text
@@ -108,13 +108,15 @@ def _show_blocks(blocks: tuple[Block, ...], setting: Setting) -> tuple[Passage, 
         passage = _show_block(block, number, tuple(interrupting.get(id(block), ())), setting)
         if isinstance(block, ListItem | Wrapper):
             its_kind = "list" if isinstance(block, ListItem) else "wrapper"
-            if its_kind != kind:
-                passages, items = passages + _gathered(items, kind), []
+            if items and its_kind != kind:
+                passages += _gathered(items, kind)
+                items = []
             kind = its_kind
             items.append(passage)
             continue
-        passages += _gathered(items, kind)
-        items = []
+        if items:
+            passages += _gathered(items, kind)
+            items = []
         passages.append(passage)
     return tuple(passages + _gathered(items, kind))
 
@@ -142,12 +144,12 @@ def _show_block(block: Block, number: int, markers: tuple[PageMarker, ...], sett
             return _show_paragraph(block, number, markers, setting)
         case Heading():
             setting.numbers["h"] += 1
-            html = _linked(block.text, block.spans, number, markers, setting)
+            html, _ = _linked(block.text, block.spans, number, markers, setting)
             anchor = f"h{setting.numbers['h']}"
             return _plain("heading", html, anchor, starts=_starts(block.text, setting))
         case ListItem():
-            html = _linked(block.text, block.spans, number, markers, setting)
-            return _plain("list_item", html, number=block.bullet, notes=_notes(block.spans, number, setting))
+            html, notes = _linked(block.text, block.spans, number, markers, setting)
+            return _plain("list_item", html, number=block.bullet, notes=notes)
         case PageMarker():
             return _plain("page_marker", page_note(block))
         case Retransmission():
@@ -184,9 +186,8 @@ def _show_paragraph(
     printed = "" if paragraph.number is None else str(paragraph.number)
     mark = paragraph.marking or ""
     tone, meaning = mark_shown(mark) if mark else ("", "")
-    pieces = redaction_pieces(paragraph.redactions)
-    html = _linked(paragraph.text, paragraph.spans, number, markers, setting, pieces)
-    notes = _notes(paragraph.spans, number, setting)
+    pieces = redaction_pieces(paragraph.redactions) if paragraph.redactions else None
+    html, notes = _linked(paragraph.text, paragraph.spans, number, markers, setting, pieces)
     starts = _starts(paragraph.text, setting)
     anchor = _anchor(printed, setting) if printed else ""
     return Passage("paragraph", anchor, printed, mark, tone, meaning, html, notes, starts=starts)
@@ -216,34 +217,29 @@ def _linked(
     markers: tuple[PageMarker, ...],
     setting: Setting,
     redactions: list[Piece] | None = None,
-) -> str:
-    """The text of a block with its links, leads, redactions and the page notes at their line."""
+) -> tuple[str, tuple[MarginNote, ...]]:
+    """The text of a block with its links, leads, redactions and the page notes at their line; what stands beside it.
+
+    That are its repairs in words, and the acronyms that it is the first to use.
+    """
     pieces = redactions or []
+    notes = [MarginNote("repair", html) for html in repair_notes(setting.repairs, spans)]
     mentions, links = setting.cable.mentions, setting.links
     for anchor in setting.anchors.get(number, ()):
         mention = mentions[anchor.mention]
-        if opening := links.get((mention.kind, mention.key)):
+        kind = mention.kind
+        if opening := links.get((kind, mention.key)):
             pieces.append((anchor.start, anchor.end, opening, "</a>"))
-        elif mention.kind == "cable" and mention.key:
+        elif kind == "cable" and mention.key:
             pieces.append((anchor.start, anchor.end, UNRESOLVED, "</span>"))
-        elif mention.kind == "acronym" and (meaning := gloss_opening(mention.text)):
-            pieces.append((anchor.start, anchor.end, meaning, "</abbr>"))
+        elif kind == "acronym" and (gloss := gloss_of(mention.text)):
+            pieces.append((anchor.start, anchor.end, gloss[0], "</abbr>"))
+            notes.append(MarginNote("gloss", gloss[1]))
     pieces += lead_pieces(text)
     if setting.targets:
         pieces += reference_pieces(text, setting.targets, setting.root, setting.missing)
     pieces += [page_piece(text, spans, marker) for marker in markers]
-    return render_text(text, pieces)
-
-
-def _notes(spans: Spans, number: int, setting: Setting) -> tuple[MarginNote, ...]:
-    """What stands beside a passage: its repairs in words, the acronyms that it is the first to use."""
-    mentions = setting.cable.mentions
-    notes = [MarginNote("repair", html) for html in repair_notes(setting.repairs, spans)]
-    for anchor in setting.anchors.get(number, ()):
-        mention = mentions[anchor.mention]
-        if mention.kind == "acronym" and (html := gloss_note(mention.text)):
-            notes.append(MarginNote("gloss", html))
-    return tuple(notes)
+    return render_text(text, pieces), tuple(notes)
 
 
 def _signed(text: str, setting: Setting) -> str:

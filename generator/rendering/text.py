@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 try:
@@ -15,6 +15,8 @@ except ImportError:  # another version of MarkupSafe
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return text.replace('"', "&#34;").replace("'", "&#39;")
 
+
+escape_markup = _escape_markup  # for texts without control characters
 
 # A character that must not reach a page as it is: `\x07`, a bidirectional override, half a surrogate pair.
 UNSAFE = re.compile(
@@ -127,24 +129,28 @@ def _dash(found: re.Match[str]) -> str:
     return "\u00a0— " if len(found[0]) == 4 else "\u00a0– "
 
 
-def render_text(text: str, pieces: Iterable[Piece] = ()) -> str:
+def render_text(text: str, pieces: Sequence[Piece] = ()) -> str:
     """A text and the pieces that are marked in it -> safe HTML, set with true quotes and dashes.
 
     Pieces are taken in the order of their start; one that overlaps an earlier one or lies outside the text is left
     out. Insertions (start equals end) inside a piece move behind it.
     """
     text = set_quotes(text)
+    if not pieces:
+        return escape_text(set_type(text))
     as_it_is = escape_text(text) == text and " -" not in text and not CLINGING.search(text)
-    length, parts, done = len(text), [], 0
+    parts: list[str] = []
+    length, done = len(text), 0
     for start, end, before, after in sorted(pieces, key=PLACE):
         if end > length or start < 0 or (start < done and end > start):
             continue
-        if start > done:
-            gap = text[done:start]
-            parts.append(gap if as_it_is else escape_text(set_type(gap)))
-        inner = text[start:end]
-        parts += (before, inner if as_it_is else escape_text(inner), after)
-        done = max(done, end)
+        if as_it_is:
+            parts += (text[done:start], before, text[start:end], after)
+        else:
+            gap = escape_text(set_type(text[done:start])) if start > done else ""
+            parts += (gap, before, escape_text(text[start:end]), after)
+        if end > done:
+            done = end
     rest = text[done:]
     parts.append(rest if as_it_is else escape_text(set_type(rest)))
     return "".join(parts)
@@ -153,8 +159,11 @@ def render_text(text: str, pieces: Iterable[Piece] = ()) -> str:
 def lead_pieces(text: str) -> list[Piece]:
     """The words that open and close a summary or comment, to be set in small capitals."""
     opening = LEAD_OPENS.match(text) if text[:1] in LEAD_LETTERS else None
+    closes = "End " in text or "END " in text
+    if not opening and not closes:
+        return []
     found = [opening] if opening else []
-    if "End " in text or "END " in text:
+    if closes:
         found += LEAD_CLOSES.finditer(text)
     return [(m.start(), m.end(), '<span class="lead">', "</span>") for m in found]
 
