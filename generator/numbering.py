@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from statistics import median
 
 from .cards import Card
@@ -20,6 +21,7 @@ TOO_FAR = 2  # times as far as a series would be at its pace
 SERIES = re.compile(r"((?:\d\d|\?\?)[^\W\d_]+)(\d{1,8})", re.ASCII)
 
 
+@lru_cache(maxsize=65_536)
 def series_of(cable_id: str) -> tuple[str, int] | None:
     """`08PARIS` and 305 of `08PARIS305`; None for an id that no series counts, such as an airgram's."""
     found = SERIES.fullmatch(cable_id)

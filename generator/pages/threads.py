@@ -136,7 +136,7 @@ def _shown(
     archive = signposts.archive
     places = {number: place for place, (number, _) in enumerate(part)}
     cited = {
-        n: tuple(c for c in earlier_cited(archive.cards, archive.links, n) if c in places) for n in places
+        n: tuple(c for c in earlier_cited(archive.indexed, archive.links, n) if c in places) for n in places
     }
     lanes = _lanes(signposts, tuple(places))
     days = [row.day for row in map(signposts.rows.__getitem__, places) if row.day]
@@ -226,7 +226,7 @@ def _places(times: Sequence[int]) -> list[int]:
 
 
 def _seconds(archive: Archive, number: int) -> int:
-    when = archive.cards[number].date
+    when = archive.indexed[number].date
     return int(when.timestamp()) if when else 0
 
 

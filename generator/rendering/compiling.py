@@ -23,7 +23,7 @@ from .text import escape_markup, escape_text
 
 # What many pages show alike: of these macros, called again with equal values, the text is kept.
 SHARED = frozenset(
-    {"addressee", "cable_row", "cited", "glossed", "hang", "link", "reference", "strip", "tag"}
+    {"addressee", "cable_row", "cited", "glossed", "hang", "link", "reference", "short_day", "strip", "tag"}
 )
 KEPT_AT_MOST = 16_384
 SEVERAL = "several"
