@@ -29,8 +29,10 @@ def read_addressees(lines: list[str]) -> tuple[Addressee, ...]:
     exempted: list[str] = []
     exempting = False
     for line in lines:
-        text = PAGE_IN_ADDRESS.sub("", " ".join(line.split()))
-        mark = EXEMPTED.match(text)
+        text = " ".join(line.split())
+        if text[:1] in "Pp":
+            text = PAGE_IN_ADDRESS.sub("", text)
+        mark = EXEMPTED.match(text) if text[:1] in "Xx" else None
         if mark:
             exempting, text = True, text[mark.end() :]
         if not text:

@@ -130,7 +130,8 @@ class BlockFinisher:
 
     def _layout(self, draft: BlockDraft) -> Layout:
         if not self.changes_lines:
-            lines = [line for line in draft.lines if line.end > line.start]
+            first = draft.lines[0]  # the others are lines as they stand, none of them blank
+            lines = draft.lines if first.end > first.start else draft.lines[1:]
             text = " ".join([line.text for line in lines])
             if "¶" not in text and not ("- " in text and any(line.text[-1] == "-" for line in lines)):
                 return Layout(text, None, lines)  # nothing to join or to take out: most blocks

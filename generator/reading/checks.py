@@ -36,10 +36,12 @@ def check_consistency(
     _check_fields(draft, number, date)
     _check_published(draft, number, date)
     _check_station(draft, number, date)
-    _check_paragraphs(draft, blocks)
-    _check_marks(draft, blocks)
-    _check_page_lines(draft, number, blocks)
-    _check_sections(draft, blocks)
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    _check_paragraphs(draft, paragraphs)
+    _check_marks(draft, paragraphs)
+    page_lines = [block for block in blocks if isinstance(block, PageMarker)]
+    _check_page_lines(draft, number, page_lines)
+    _check_sections(draft, page_lines)
     check_envelope(draft, number)
     check_header(draft, number, date)
 
@@ -90,11 +92,11 @@ def _check_station(draft: Draft, number: MessageId | None, date: datetime | None
             draft.note("R143", None, f"filed {station.day_time}, but dated {date:%Y-%m-%d %H:%M} UTC")
 
 
-def _check_paragraphs(draft: Draft, blocks: Sequence[Block]) -> None:
+def _check_paragraphs(draft: Draft, paragraphs: list[Paragraph]) -> None:
     """Numbers that are not there or come twice: facts about the source, nothing is renumbered."""
     last = 0
-    for block in blocks:
-        if not isinstance(block, Paragraph) or block.number is None:
+    for block in paragraphs:
+        if block.number is None:
             continue
         if block.number > last + 1:
             missing = ", ".join(f"¶{n}" for n in range(last + 1, min(block.number, last + 4)))
@@ -104,43 +106,38 @@ def _check_paragraphs(draft: Draft, blocks: Sequence[Block]) -> None:
         last = block.number
 
 
-def _check_marks(draft: Draft, blocks: Sequence[Block]) -> None:
+def _check_marks(draft: Draft, paragraphs: list[Paragraph]) -> None:
     """The highest portion mark must not exceed the classification line."""
     if draft.classification is None:
         return
     limit = LEVEL_RANKS[draft.classification.level]
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.marking:
-            rank = RANKS.get(portion_of(block.marking).split("/")[0].split(" ")[0], 0)
-            if rank > limit:
-                message = (
-                    f"a paragraph is marked ({block.marking}), the telegram {draft.classification.level}"
-                )
-                draft.note_in_source("R144", block.spans[0][0], message)
-                return
+    for block in paragraphs:
+        if block.marking and _rank(block.marking) > limit:
+            message = f"a paragraph is marked ({block.marking}), the telegram {draft.classification.level}"
+            draft.note_in_source("R144", block.spans[0][0], message)
+            return
 
 
-def _check_page_lines(draft: Draft, number: MessageId | None, blocks: Sequence[Block]) -> None:
+def _rank(marking: str) -> int:
+    known = RANKS.get(marking)
+    return RANKS.get(portion_of(marking).split("/")[0].split(" ")[0], 0) if known is None else known
+
+
+def _check_page_lines(draft: Draft, number: MessageId | None, page_lines: list[PageMarker]) -> None:
     if number is None:
         return
-    for block in blocks:
-        if isinstance(block, PageMarker):
-            digits = next((word for word in block.text.split() if word.isdigit() and len(word) >= 5), None)
-            if digits and int(digits) != number.number:
-                draft.note_in_source(
-                    "R145",
-                    block.spans[0][0],
-                    f'the page line "{block.text}" has another number than the telegram',
-                )
-                return
+    for block in page_lines:
+        digits = next((word for word in block.text.split() if word.isdigit() and len(word) >= 5), None)
+        if digits and int(digits) != number.number:
+            message = f'the page line "{block.text}" has another number than the telegram'
+            draft.note_in_source("R145", block.spans[0][0], message)
+            return
 
 
-def _check_sections(draft: Draft, blocks: Sequence[Block]) -> None:
+def _check_sections(draft: Draft, page_lines: list[PageMarker]) -> None:
     """Every page line says of how many sections the telegram is, and is in one of these."""
     counts = {draft.section_count} if draft.section_count else set()
-    for block in blocks:
-        if not isinstance(block, PageMarker):
-            continue
+    for block in page_lines:
         marker = read_marker(block.text)
         if marker is None or marker.count is None:
             continue

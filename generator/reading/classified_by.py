@@ -29,6 +29,7 @@ LEAD = re.compile(r"^(?:[\s:;,.-]|(?:CLASSIFIED|DERIVED)?\s*(?:BY|FROM)\b)+", re
 # A word that a person's name can hold: "Jane", "O'Neill", "de"
 NAME_WORD = re.compile(r"(?:[A-Z][A-Za-z'’.-]*|(?:de|la|van|von|der|den|el|al|bin|del|di|da|du|le|dos|y)\b)$")
 SHORTEST_MISSPELT = 6
+LONGEST_KNOWN = 120
 CLOSE = 0.82
 SUFFIX = re.compile(r"(?:JR|SR|II|III|IV)\.?$", re.I)
 ZERO_INITIAL = re.compile(r"\b0\.")
@@ -44,7 +45,7 @@ def read_classified_by(value: str, column: int) -> ClassifiedBy | None:
     section, reasons = _read_reasons(words)
     who = MARK.sub("", LEAD.sub("", REASON_WORD.sub("", words)))
     who = LEAD.sub("", who).strip(" .,:;-(")
-    name, title = split_name(who)
+    name, title = _known_name(who) if len(who) <= LONGEST_KNOWN else split_name(who)
     if not (name or title or reasons):
         return None
     return ClassifiedBy(name, title, section, reasons)
@@ -88,6 +89,11 @@ def _read_reasons(words: str) -> tuple[str | None, tuple[str, ...]]:
         bare = BARE_LETTERS.search(words)
         letters = LETTER.findall(bare.group()) if bare else []
     return section, tuple(dict.fromkeys(letter.lower() for letter in letters))
+
+
+@lru_cache(maxsize=5000)  # the same few officers of a post classify all of its telegrams
+def _known_name(who: str) -> tuple[str | None, str | None]:
+    return split_name(who)
 
 
 def split_name(who: str) -> tuple[str | None, str | None]:

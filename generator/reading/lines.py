@@ -19,6 +19,7 @@ PLAIN = {
     "\u202f": " ",
 }
 ODD_BLANKS = ("\r", *PLAIN)
+ODD_IN_ASCII = tuple(blank for blank in ODD_BLANKS if blank.isascii())
 ODD_BLANK = re.compile("[" + "".join(ODD_BLANKS) + "]")
 
 
@@ -33,7 +34,8 @@ class Line(Struct, frozen=True, gc=False):
 
 def plain_blanks(text: str) -> str:
     """`text` at the same length, with `\\n` as its only line end and ` ` for blanks that do not break."""
-    if not any(blank in text for blank in ODD_BLANKS):  # much sooner known than by the expression
+    blanks = ODD_IN_ASCII if text.isascii() else ODD_BLANKS
+    if not any(blank in text for blank in blanks):  # much sooner known than by the expression
         return text
     text = text.replace("\r\n", " \n").replace("\r", "\n")
     return ODD_BLANK.sub(lambda m: PLAIN[m.group()], text)
