@@ -111,4 +111,13 @@ def _up_to_end(blocks: Sequence[Block]) -> str | None:
 def _end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The end mark in a text; most have none."""
     words = capitals(text)
-    return pattern.search(text) if any(start in words for start in END_STARTS) else None
+    if not any(start in words for start in END_STARTS):
+        return None
+    if len(words) != len(text):  # a letter such as `ß`, of which capitals make two
+        return pattern.search(text)
+    match: re.Match[str] | None = None
+    place = words.find("END ")
+    while place >= 0 and match is None:
+        match = pattern.match(text, place)
+        place = words.find("END ", place + 1)
+    return match

@@ -8,12 +8,13 @@ from .classification import LEVEL
 from .lines import Line, capitals
 
 # Where a line of its own began: "... AND EB E.O. 12958: ...", "... EGYPTREF: CAIRO 493", "... (d) ¶1. (C) ..."
-# but not behind the letter of a reference, "C. (C) OSLO 12"
+# but not behind the letter of a reference, "C. (C) OSLO 12"; first what one can begin with, for most signs cannot
 BREAK = re.compile(
+    r"(?=[A-Zacerst\u017f¶1(])(?:"
     r"\b(?i:E\.?O\.? ?1\d{4} ?:|T?AGS:|SUBJ(?:ECT)?: |CLASSIFIED BY\b|REF(?:TEL|S)?: )|REF(?:TEL|S|\(S\))?: "
     r"|¶ ?1\.(?=[\s(])|(?<=[\s.)])1\. ?(?=\((?:C|S|U|SBU|[CS]/NF)\))|(?:\b|(?<=\d))SIPDIS(?= )"
     r"|(?<!\b[A-Z][.)] )(?<!\b[A-Z][.)]  )(?:(?<=\D[.)] )|(?<=\D[.)]  )|(?<=\d ))\((?:TS|SBU|U|C|S|[CS]/NF)\) (?=[A-Z])"
-    r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3}"
+    r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3})"
 )
 # A doubled lead: "Classified By: (U) Classified by"
 DOUBLED = re.compile(r"\s*CLASSIFIED BY:?\s*(?:\([A-Z]+\)\s*)?", re.I)
