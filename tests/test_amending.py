@@ -31,6 +31,7 @@ from generator.building.manifest import CLAIMED, Written, open_manifest
 from generator.building.memory import Memory
 from generator.building.report import Report
 from generator.building.shown import Shown
+from generator.building.standing import Rest, Stood, Told, amend_standing, open_standing
 from generator.cards import Card
 from generator.entities.people_file import People
 from generator.pages.noting import EVERY, Noted
@@ -313,6 +314,33 @@ def test_what_a_build_leaves_counts_until_a_page_is_claimed_recorded_or_forgotte
         change(manifest)
         assert manifest.standing("name") is None
     assert CLAIMED.size < 0
+
+
+def test_what_amended_builds_leave_is_that_of_all_of_them_together(tmp_path):
+    manifest, _ = open_manifest(tmp_path / "manifest")
+    told = {path: Told(number, ()) for number, path in enumerate("abc", start=1)}
+    rest = Rest(b"as they are", 3, told, (), 0, {}, {})
+    stood = {path: Stood(b"old", (number,)) for number, path in enumerate("abc")}
+    encode = msgspec.msgpack.encode
+    manifest.settle([("sources", encode(stood)), ("rest", encode(rest))], [], anew=True)
+    standing = open_standing(manifest, b"as they are")
+    assert (standing.sources, standing.rest.told) == (stood, told)
+    edits = (
+        ({"a": Stood(b"new", (0,))}, {"a": Told(7, ())}),
+        ({"b": Stood(b"new", (1,))}, {}),
+        ({"a": Stood(b"newest", (0,))}, {}),
+    )
+    for sources, said in edits:
+        standing = open_standing(manifest, b"as they are").with_edits(sources, said)
+        amend_standing(manifest, standing, {})
+        again = open_standing(manifest, b"as they are")
+        assert (again.sources, again.rest) == (standing.sources, standing.rest)
+    assert {path: each.digest for path, each in again.sources.items()} == {
+        "a": b"newest",
+        "b": b"new",
+        "c": b"old",
+    }
+    assert again.rest.told == {"c": told["c"]}
 
 
 def test_what_is_looked_at_is_noted(tmp_path):

@@ -212,6 +212,8 @@ def _open_all(reader: Reader, sources: list[SourcePath], jobs: int, progress: Pr
         items: list[SourcePath | SourcePart] = [s for s in sources if s.path not in in_parts]
         items += (part for cut in cuts for part in cut.parts)
         opened = _open_items(reader, items, jobs, progress)
+    if not cuts:
+        return opened
     whole = [o for o in opened if not o.number]
     by_path: dict[str, list[Digested]] = {}
     for digested in opened:

@@ -25,7 +25,8 @@ from .shown import Shown
 from .store import decoding
 from .theme import Digests
 
-SOURCES, REST, ARCHIVE, SIGNPOSTS, SHOWN, ENDS = "sources", "rest", "archive", "signposts", "shown", "ends"
+SOURCES, REST, EDITS = "sources", "rest", "edits"
+ARCHIVE, SIGNPOSTS, SHOWN, ENDS = "archive", "signposts", "shown", "ends"
 CONTENT = "content/"
 
 
@@ -59,6 +60,16 @@ class Rest(Struct, frozen=True, array_like=True):
     dropped: dict[int, tuple[int, ...]]
 
 
+class Edits(Struct, frozen=True, array_like=True):
+    """The sources that changed since the last whole build, and what is said of them now.
+
+    They are kept apart, since all that a whole build says of all sources takes longer to write than an edited page.
+    """
+
+    sources: dict[str, Stood]
+    told: dict[str, Told]
+
+
 class Left(Struct, frozen=True):
     """What writing leaves behind: digests of templates, and which cards each page shows."""
 
@@ -67,10 +78,11 @@ class Left(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """How the last build left the site."""
+    """How the last build left the site; `edits` are in `sources` and `rest` already."""
 
     sources: dict[str, Stood]
     rest: Rest
+    edits: Edits = Edits({}, {})
 
     @property
     def problems(self) -> tuple[Located, ...]:
@@ -85,12 +97,15 @@ class Standing(Struct, frozen=True):
     def with_edits(self, sources: dict[str, Stood], told: dict[str, Told]) -> Standing:
         """The same, where these sources changed, and this is said of them."""
         kept = {path: said for path, said in self.rest.told.items() if path not in sources}
-        return Standing(self.sources | sources, replace(self.rest, told=kept | told))
+        said = {path: said for path, said in self.edits.told.items() if path not in sources}
+        edits = Edits(self.edits.sources | sources, said | told)
+        return Standing(self.sources | sources, replace(self.rest, told=kept | told), edits)
 
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_sources = msgspec.msgpack.Decoder(dict[str, Stood]).decode
 _decode_rest = msgspec.msgpack.Decoder(Rest).decode
+_decode_edits = msgspec.msgpack.Decoder(Edits).decode
 
 
 def restore_plan(
@@ -132,7 +147,12 @@ def open_standing(manifest: Manifest, circumstances: bytes) -> Standing | None:
         decoded = _decode_rest(rest)
         if decoded.circumstances != circumstances:
             return None
-        return Standing(_decode_sources(sources), decoded)
+        standing = Standing(_decode_sources(sources), decoded)
+        edits = manifest.standing(EDITS)
+        if edits is None:
+            return standing
+        changed = _decode_edits(edits)
+        return standing.with_edits(changed.sources, changed.told)
     except msgspec.DecodeError:
         return None
 
@@ -177,8 +197,8 @@ def leave_standing(
 
 
 def amend_standing(manifest: Manifest, standing: Standing, cards: dict[int, Card]) -> None:
-    """The same after a build in which nothing changed but these cards."""
-    values = ((SOURCES, _encode(standing.sources)), (REST, _encode(standing.rest)))
+    """The same after a build in which nothing changed but these cards: only what is other than then is written."""
+    values = ((EDITS, _encode(standing.edits)),)
     manifest.settle(values, ((n, encode_card(card)) for n, card in cards.items()), anew=False)
 
 

@@ -46,8 +46,8 @@ def run(begin: Begin[T, R], items: Sequence[T], *, jobs: int, phase: str, progre
     child is lost; what the work raises, if it is one of EXPECTED, from whichever process. Any other exception
     is a bug.
     """
-    batches = _cut(len(items), jobs)
     forked = jobs > 1 and len(items) >= FEW and "fork" in multiprocessing.get_all_start_methods()
+    batches = _cut(len(items), jobs) if forked else _cut_alone(len(items))
     results = _run_forked(begin, items, batches, jobs) if forked else _run_here(begin, items, batches)
     try:
         next(results)  # both stop once before their first result: forking comes before showing progress
@@ -64,6 +64,11 @@ def _cut(count: int, jobs: int) -> list[range]:
     """Batches small enough to share out evenly, large enough to be worth a message."""
     size = max(1, min(BATCH, count // (jobs * 4)))
     return [range(start, min(start + size, count)) for start in range(0, count, size)]
+
+
+def _cut_alone(count: int) -> list[range]:
+    """As large as they may be: nobody shares them, and what is found in one is kept at once."""
+    return [range(start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
 
 
 def _run_here(
