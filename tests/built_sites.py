@@ -60,6 +60,7 @@ KINDS = {
     "cable that is not here": "absent/2009/09PARIS77.html",
     "person who may be another": "person/ollenby.html",
     "collection": "harbors.html",
+    "print edition": "harbors/print.html",
     "prose": "about.html",
     "missing": "404.html",
 }

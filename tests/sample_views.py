@@ -42,6 +42,7 @@ from generator.pages.views import (
     Crumb,
     Day,
     DossierView,
+    EditionView,
     Excerpt,
     Fact,
     FeedEntry,
@@ -463,13 +464,22 @@ def prose_view() -> ProseView:
     return ProseView(head("about.html", "About", "about"), "About", html, contents, date(2008, 2, 21))
 
 
+def edition_view() -> EditionView:
+    """The print edition of a collection of one cable."""
+    path = "book/print.html"
+    return EditionView(
+        head(path, "Book, print edition", "book"), "Book", "One telegram.", "<p>Words.</p>", date(2008, 2, 21), (), 1,
+        (cable_view(),), Pager(1, 1, None, None, ()),
+    )  # fmt: skip
+
+
 def feed_view() -> FeedView:
     """The feed."""
     entry = FeedEntry("cable/a.html", "urn:x:a", 'A & "b"', "2008-02-21T14:04:00Z", "Two <lines>.")
     return FeedView("The Specimen Archive", "https://cables.example/", "2008-02-21T14:04:00Z", (entry,))
 
 
-def pages() -> dict[str, tuple[Page, Cable | None]]:
+def pages() -> dict[str, tuple[Page, *tuple[Cable, ...]]]:
     """One page of every kind, and the degenerate ones, by a name for tests."""
     found: dict[str, tuple[str, View, Cable | None]] = {
         "cable": ("cable.html", cable_view(), cable()),
@@ -493,11 +503,12 @@ def pages() -> dict[str, tuple[Page, Cable | None]]:
         "numbers": ("numbers.html", numbers_view(), None),
         "thread": ("thread.html", thread_view(), None),
         "prose": ("prose.html", prose_view(), None),
+        "edition": ("edition.html", edition_view(), cable()),
         "404": ("404.html", PlainView(head("404.html", "Not here")), None),
         "feed": ("feed.xml", feed_view(), None),
     }  # fmt: skip
     return {
-        name: (Page(path_of(view), template, view, "test"), cable)
+        name: (Page(path_of(view), template, view, "test"), *([cable] if cable else []))
         for name, (template, view, cable) in found.items()
     }
 

@@ -95,6 +95,28 @@ def test_a_collection_has_its_cables_in_its_own_order():
     assert essay.view.cables == ()
 
 
+def test_a_collection_has_a_print_edition_with_its_cables_in_order():
+    cards = tuple(card(f"08PARIS{n}", f"2008-01-{n:02}T00:00") for n in range(1, 4))
+    text = "---\nkind: collection\n---\n[[08PARIS3]], [[08PARIS1]], [[08PARIS3]], [[07ROME1]]\n"
+    plan = planned(("books/one.md", text), cards=cards)
+    assert page_of(plan, "books/one.html").view.edition == "books/one/print.html"
+    edition = page_of(plan, "books/one/print.html").view
+    assert [part.id for part in edition.parts] == ["08PARIS3", "08PARIS1"]
+    assert {part.head.root for part in edition.parts} == {"../../"}
+    for other in ("essay", "collection"):
+        plain = planned(("book.md", f"---\nkind: {other}\n---\n[[07ROME1]]\n"), cards=cards)
+        assert page_of(plain, "book.html").view.edition is None
+        assert page_of(plain, "book/print.html") is None
+
+
+def test_the_edition_of_a_long_collection_comes_in_parts():
+    cards = tuple(card(f"08PARIS{n}") for n in range(1, 252))
+    text = "---\nkind: collection\n---\n" + " ".join(f"[[{c.id}]]" for c in cards)
+    plan = planned(("book.md", text), cards=cards)
+    second = page_of(plan, "book/print/2.html").view
+    assert (second.first, len(second.parts), second.html, second.pager.total) == (201, 51, "", 2)
+
+
 def test_a_kind_that_is_none_is_named():
     _, (problem,) = read_prose("book.md", "---\nkind: colection\n---\n")
     assert (problem.diagnostic.code, problem.diagnostic.line) == ("T512", 2)

@@ -140,12 +140,12 @@ def attacked(value: Any, name: str = "") -> Any:
 
 @pytest.mark.parametrize("name", [name for name in HTML_PAGES if "long" not in name])
 def test_an_attack_in_every_field_of_a_view_is_only_text(name: str, root: Path):
-    page, cable = PAGES[name]
+    page, *cables = PAGES[name]
     view = attacked(page.view)
     if hasattr(view, "introduction"):
         view = replace(view, introduction="")
     view = replace(view, head=replace(attacked(view.head), root="", json_ld=""))
-    html = Renderer(Config(root=root), attacked(samples.SITE)).render(replace(page, view=view), cable)
+    html = Renderer(Config(root=root), attacked(samples.SITE)).render(replace(page, view=view), *cables)
     outline = Outline(html)
     assert "img" not in outline.tags and outline.tags.count("script") == 2
     assert "onerror" not in outline.attributes
@@ -218,7 +218,7 @@ def test_the_current_page_is_marked(renderer: Renderer):
 
 
 def test_the_feed_is_xml_whatever_stands_in_it(renderer: Renderer):
-    page, _ = PAGES["feed"]
+    page, *_ = PAGES["feed"]
     feed = ElementTree.fromstring(renderer.render(replace(page, view=attacked(page.view))))
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
     assert ElementTree.fromstring(renderer.render(page))[1].text == "https://cables.example/"
@@ -397,7 +397,7 @@ def test_samples_hold_only_what_a_view_may_hold():
         else:
             assert value is None or isinstance(value, str | int | bool | date | datetime)
 
-    for page, _ in PAGES.values():
+    for page, *_ in PAGES.values():
         walk(page.view)
 
 
@@ -406,8 +406,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All sample pages with their assets, each in a folder of its name."""
     folder = tmp_path_factory.mktemp("pages")
     renderer = Renderer(Config(root=folder), samples.SITE)
-    for name, (page, cable) in PAGES.items():
-        files = {page.path: renderer.render(page, cable).encode("utf-8"), **dict(renderer.assets())}
+    for name, (page, *cables) in PAGES.items():
+        files = {page.path: renderer.render(page, *cables).encode("utf-8"), **dict(renderer.assets())}
         for path, content in files.items():
             file = folder / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -442,7 +442,19 @@ def test_no_page_scrolls_sideways_asks_another_host_or_throws(width: int, browse
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 @pytest.mark.parametrize(
-    "name", ["cable", "cable-bare", "dossier", "classification", "index", "front", "numbers", "prose", "404"]
+    "name",
+    [
+        "cable",
+        "cable-bare",
+        "dossier",
+        "classification",
+        "index",
+        "front",
+        "numbers",
+        "prose",
+        "edition",
+        "404",
+    ],
 )
 def test_axe_finds_nothing(name: str, width: int, scheme: str, browser: Browser, written: Path):
     tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)

@@ -9,7 +9,7 @@ from ..config import Config
 from ..corrections import correct
 from ..diagnostics import Diagnostic, Located, report
 from ..model import Cable
-from ..pages.views import CableView, CopyView, Page, SiteFacts
+from ..pages.views import CableView, CopyView, EditionView, Page, SiteFacts
 from ..rendering.compiled import CompiledTemplates
 from ..rendering.templates import Renderer, TemplateProblem
 from .code import rendering_code
@@ -71,9 +71,13 @@ class Theme:
         view = page.view
         if isinstance(view, CopyView):
             return self._copy(view)
-        cable = _cable_of(view, store) if isinstance(view, CableView) else None
+        parts = (
+            (view,) if isinstance(view, CableView) else view.parts if isinstance(view, EditionView) else ()
+        )
         try:
-            return self._renderer.render(page, cable).encode("utf-8", "replace")
+            return self._renderer.render(page, *(_cable_of(part, store) for part in parts)).encode(
+                "utf-8", "replace"
+            )
         except TemplateProblem as problem:
             return problem.problems
 

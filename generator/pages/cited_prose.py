@@ -21,12 +21,12 @@ def cited_links(signposts: Signposts, source: ProseSource) -> tuple[Link, ...]:
 
 def cables_of(signposts: Signposts, source: ProseSource) -> tuple[CableRow, ...]:
     """The cables that a page cites, each once, in the order of the page."""
-    return tuple(signposts.rows[number] for number in _numbers(signposts, source))
+    return tuple(signposts.rows[number] for number in numbers_of(signposts, source))
 
 
 def count_cables(signposts: Signposts, source: ProseSource) -> int:
     """How many cables of the archive a page cites."""
-    return len(_numbers(signposts, source))
+    return len(numbers_of(signposts, source))
 
 
 def pages_citing(signposts: Signposts, prose: Sequence[ProseSource]) -> dict[int, tuple[Link, ...]]:
@@ -34,12 +34,13 @@ def pages_citing(signposts: Signposts, prose: Sequence[ProseSource]) -> dict[int
     found: dict[int, list[Link]] = {}
     for source in prose if KIND in signposts.kinds else ():
         url = urls.FRONT if source.path == INTRODUCTION else urls.prose(source.path)
-        for number in _numbers(signposts, source):
+        for number in numbers_of(signposts, source):
             found.setdefault(number, []).append(Link(source.title, url))
     return {number: tuple(links) for number, links in found.items()}
 
 
-def _numbers(signposts: Signposts, source: ProseSource) -> Numbers:
+def numbers_of(signposts: Signposts, source: ProseSource) -> Numbers:
+    """The cards that a page cites, each once, in the order of the page."""
     numbers = signposts.archive.numbers
     return tuple(dict.fromkeys(numbers[c.cable_id][0] for c in source.citations if c.cable_id in numbers))
 

@@ -6,26 +6,27 @@ from collections.abc import Sequence
 
 from . import urls, words
 from .cited_prose import INTRODUCTION, cables_of, cited_links
+from .editions import edition_of, edition_series
 from .heads import HOME, JsonLd, make_head, part_of
-from .prose_source import ProseSource
+from .prose_source import COLLECTION, ProseSource
 from .series import Series
 from .signposts import Signposts
 from .views import ProseView
 
 KIND = "prose"
 TEMPLATE = "prose.html"
-COLLECTION = "collection"
 
 
 def prose_series(signposts: Signposts, prose: Sequence[ProseSource]) -> tuple[Series, ...]:
-    """A page for each source but the introduction of the front page."""
+    """A page for each source but the introduction of the front page, and the print editions of collections."""
     sources = own_pages(prose)
     paths = tuple(urls.prose(source.path) for source in sources)
 
     def view(number: int) -> ProseView:
         return _view(signposts, sources[number], paths[number])
 
-    return (Series(KIND, TEMPLATE, paths, view, lambda number: f"content/pages/{sources[number].path}"),)
+    pages = Series(KIND, TEMPLATE, paths, view, lambda number: f"content/pages/{sources[number].path}")
+    return (pages, *edition_series(signposts, sources))
 
 
 def own_pages(prose: Sequence[ProseSource]) -> tuple[ProseSource, ...]:
@@ -59,4 +60,5 @@ def _view(signposts: Signposts, source: ProseSource, path: str) -> ProseView:
         day=source.day,
         cited=cited_links(signposts, source),
         cables=cables_of(signposts, source) if source.kind == COLLECTION else (),
+        edition=edition_of(signposts, source),
     )

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from .views import Contents
 
+COLLECTION = "collection"
+
 
 class Citation(Struct, frozen=True):
     """A cable that prose cites, in this line of its file: a paragraph of it, words that are said to stand there.

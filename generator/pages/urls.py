@@ -216,6 +216,11 @@ def register(name: str, identifier: str) -> str | None:
     return base + compact if base and segment(compact) == compact else None
 
 
+def edition(page: str) -> str:
+    """The stem of the print edition of a collection, by its page: `harbors/print`."""
+    return f"{page.removesuffix('.html')}/print"
+
+
 def prose(path: str) -> str:
     """The page of a Markdown file: `notes/About us.md` -> `notes/About-us.html`."""
     pure = PurePosixPath(path)

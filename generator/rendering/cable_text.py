@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from ..cards import addressee_mark, caption_mark, reason_mark, term_mark
 from ..corrections import correction_sentence
 from ..entities.gazetteers import caption_fact, order_meaning, reason_meaning
 from ..model import Addressee, Cable, ClassifiedBy, Precedence, Sections, Station
-from ..pages.views import AddresseeShown, CableText, CableView, ClassifierShown, Glossed
+from ..pages.views import AddresseeShown, CableText, CableView, ClassifierShown, Glossed, Passage
 from .margin import repair_sentences
 from .passages import show_passages
 
@@ -63,6 +65,17 @@ def show_cable(cable: Cable, view: CableView) -> CableText:
         precedence_url=marks.get(f"p{cable.precedence.action}") if cable.precedence else None,
         declassify_url=marks.get(term_mark(cable.declassify_on)) if cable.declassify_on else None,
     )
+
+
+def show_part(cable: Cable, view: CableView, before: str) -> CableText:
+    """The same on a page with several cables: the anchors begin with these letters, so that each is but once there."""
+    text = show_cable(cable, view)
+    return replace(text, passages=tuple(_with_anchor(passage, before) for passage in text.passages))
+
+
+def _with_anchor(passage: Passage, before: str) -> Passage:
+    inner = tuple(_with_anchor(one, before) for one in passage.inner)
+    return replace(passage, anchor=passage.anchor and before + passage.anchor, inner=inner)
 
 
 def _notices(cable: Cable, view: CableView) -> tuple[str, ...]:

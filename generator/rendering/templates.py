@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from ..config import Config
 from ..model import Cable
-from ..pages.views import CableView, FrontView, Page, ProseView, SiteFacts, TextView, View
-from .cable_text import show_cable
+from ..pages.views import CableView, EditionView, FrontView, Page, ProseView, SiteFacts, TextView, View
+from .cable_text import show_cable, show_part
 from .citations import fill_citations
 from .compiled import CompiledTemplates
 from .compiling import CarefulTheme, FastTheme
@@ -67,16 +67,21 @@ class Renderer:
         self._known: frozenset[str] = frozenset()
         self._digests: dict[str, str] = {}
 
-    def render(self, page: Page, cable: Cable | None = None) -> str:
-        """The text of a page; `cable` is the one that a CableView is about.
+    def render(self, page: Page, *cables: Cable) -> str:
+        """The text of a page; `cables` are those that a CableView or the parts of an EditionView are about.
 
         TemplateProblem: the template is missing, not well formed or cannot be carried out on this page.
         """
         view = page.view
         if isinstance(view, TextView):
             return view.text
-        if isinstance(view, CableView) and cable is not None:
-            view = replace(view, text=show_cable(cable, view))
+        if isinstance(view, CableView) and cables:
+            view = replace(view, text=show_cable(cables[0], view))
+        if isinstance(view, EditionView) and cables:
+            parts = zip(view.parts, cables, strict=True)
+            shown = (replace(v, text=show_part(c, v, f"c{n}-")) for n, (v, c) in enumerate(parts, 1))
+            view = replace(view, parts=tuple(shown))
+            view = replace(view, html=fill_citations(view.html, view.cited, view.head.root))
         if isinstance(view, ProseView) and view.cited:
             view = replace(view, html=fill_citations(view.html, view.cited, view.head.root))
         if isinstance(view, FrontView) and view.cited:

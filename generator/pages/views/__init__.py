@@ -29,7 +29,7 @@ from .glossary import GlossaryView, Term, TermGroup
 from .lists import DossierView, Excerpt, FrontView, IndexEntry, IndexGroup, IndexView, Related
 from .maps import Map, MapView, PostCount, Spot
 from .numbers import NumberBlock, NumberShown, NumbersView, StripBin
-from .prose import Contents, ProseView
+from .prose import Contents, EditionView, ProseView
 from .survey import Cell, Phrase, QualityView, SurveyTable
 from .threads import ThreadDot, ThreadEntry, ThreadLine, ThreadShown, ThreadView
 
@@ -49,6 +49,7 @@ __all__ = [
     "Crumb",
     "Day",
     "DossierView",
+    "EditionView",
     "Excerpt",
     "Fact",
     "FeedEntry",
@@ -109,6 +110,7 @@ View = (
     | MapView
     | NumbersView
     | ThreadView
+    | EditionView
     | GlossaryView
     | PlainView
     | FeedView

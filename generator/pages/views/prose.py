@@ -6,7 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from .common import CableRow, Head, Link
+from .cable import CableView
+from .common import CableRow, Head, Link, Pager
 
 
 class Contents(Struct, frozen=True, gc=False):
@@ -20,7 +21,7 @@ class Contents(Struct, frozen=True, gc=False):
 class ProseView(Struct, frozen=True, gc=False):
     """A page of prose; `html` is safe, made from Markdown, and has a place for each link of `cited`.
 
-    `cables` are those of a collection, in its order.
+    `cables` are those of a collection, in its order; `edition` leads to the page with the texts of them all.
     """
 
     head: Head
@@ -30,3 +31,23 @@ class ProseView(Struct, frozen=True, gc=False):
     day: date | None
     cited: tuple[Link, ...] = ()
     cables: tuple[CableRow, ...] = ()
+    edition: str | None = None
+
+
+class EditionView(Struct, frozen=True, gc=False):
+    """The print edition of a collection: its introduction, then its cables as `parts`, the first of them the
+    `first` of all.
+
+    Of a part only what its slip and its text need is filled in; `head.path` is the cable's own page. `html` as in
+    ProseView.
+    """
+
+    head: Head
+    name: str
+    sentence: str
+    html: str
+    day: date | None
+    cited: tuple[Link, ...]
+    first: int
+    parts: tuple[CableView, ...]
+    pager: Pager
