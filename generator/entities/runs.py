@@ -29,7 +29,8 @@ _OUTLINED_WORD = r"A[Aa-z0-9_'./&-]*+"
 _OUTLINED_SMALL = _SMALL.replace("’", "")
 _OPENS_SMALL = f"(?=[{''.join(sorted({particle[0] for particle in PARTICLES}))}])"
 _NEXT_OUTLINED = f"{_OUTLINED_WORD}|{_OPENS_SMALL}{_OUTLINED_SMALL}{_OUTLINED_WORD}"
-OUTLINED_RUN = re.compile(rf"{_OUTLINED_WORD}(?: (?:{_NEXT_OUTLINED})){{0,11}}+".encode())
+# No possessive repetition of a group here: before Python 3.11.5 it ends in the wrong place (python/cpython#106052).
+OUTLINED_RUN = re.compile(rf"{_OUTLINED_WORD}(?: (?:{_NEXT_OUTLINED})){{0,11}}".encode())
 # The charset of nearly all texts that are not ASCII: French names, curved quotation marks.
 WESTERN = "cp1252"
 
