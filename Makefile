@@ -10,10 +10,10 @@ PINS := pyproject.toml constraints.txt
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format chromium clean
+.PHONY: help site serve test check lighthouse format chromium clean
 
 help:  ## What can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 site: $(SITE_STAMP)  ## Build content/ into output/
 	@$(BIN)/cablepress build $(ARGS)
@@ -29,6 +29,9 @@ check: $(TEST_STAMP)  ## Look for faults without running anything: ruff, mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+lighthouse: site chromium  ## Build content/, then what Lighthouse says of a page of every kind (npm fetches it)
+	$(BIN)/python bench/lighthouse.py output $(ARGS)
 
 format: $(TEST_STAMP)  ## Lay the code out as ruff does
 	$(BIN)/ruff format .

@@ -247,3 +247,19 @@ def test_a_number_that_is_not_here_is_told_so(address: str, context: BrowserCont
         page.press("#goto", "Enter")
         page.locator("[role=status]", has_text=answer).wait_for()
     page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+def test_nothing_moves_when_scripts_add_their_box_and_their_button(
+    width: int, context: BrowserContext, address: str
+):
+    heights = []
+    for scripts in ("kept back", "run"):
+        page = context.new_page()
+        if scripts == "kept back":
+            page.route("**/*.js", lambda route: route.abort())
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address + KINDS["cable"])
+        heights.append(page.locator(".masthead").evaluate("e => e.getBoundingClientRect().height"))
+        page.close()
+    assert abs(heights[0] - heights[1]) < 3

@@ -844,7 +844,7 @@ def test_of_many_pages_of_prose_the_first_stand_in_the_navigation_and_all_among_
     prose = tuple(ProseSource(f"{name}.md", name.title(), order=n) for n, name in enumerate("abcde", 1))
     kinds = ("cables", "browse", "prose")
     facts = site_facts(config_of(URL, kinds), prose)
-    assert [entry.text for entry in facts.navigation] == ["More", "A", "B", "C"]
+    assert [entry.text for entry in facts.navigation] == ["Browse", "A", "B", "C"]
     (group,) = [g for g in view_at("browse.html", kinds=kinds, prose=prose).groups if "publisher" in g.name]
     assert [entry.link.url for entry in group.entries] == [f"{name}.html" for name in "abcde"]
     alone = site_facts(config_of(URL, ("cables", "prose")), prose)

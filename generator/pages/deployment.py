@@ -21,6 +21,7 @@ CONTENT_SECURITY_POLICY = "; ".join((
     "default-src 'none'",
     "style-src 'self'",
     "script-src 'self'",
+    "connect-src 'self'",  # scripts may fetch files of the site; tools that try its robots.txt from a page, too
     "img-src 'self'",
     "font-src 'self'",
     "base-uri 'none'",

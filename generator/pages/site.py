@@ -17,7 +17,7 @@ SECTIONS = (
     ("posts", "Posts", urls.index("post")),
     ("persons", "Persons", urls.index("person")),
     ("tags", "Tags", urls.index("tag")),
-    ("browse", "More", urls.BROWSE),
+    ("browse", "Browse", urls.BROWSE),
 )
 MOST_PROSE = 3  # pages of prose in the navigation, where there is a page that lists them all
 
