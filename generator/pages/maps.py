@@ -1,7 +1,7 @@
 """Posts and how many cables they sent -> maps: positions in tenths of a degree, without any library of geometry.
 
-The projection is the plainest there is: a degree is as long in all directions. There are no coasts; the posts of the
-gazetteer, each a faint dot, show where land is (docs/decisions.md).
+The projection is the plainest there is: a degree is as long in all directions. Coasts are a file of the theme
+(`templates/assets/land.svg`) with the same measures, of which a map shows its window.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def world_map(signposts: Signposts, counts: Mapping[str, int]) -> Map | None:
     most = counts[busiest[0]]
     spots = [_spot(signposts, key, places[key], counts[key], _radius(counts[key], most)) for key in busiest]
     window = (LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP)
-    return Map(*window, _net(window, STEP), _ground(), _with_names(spots, 44, window, NAMED), 44)
+    return Map(*window, _net(window, STEP), "", _with_names(spots, 44, window, NAMED), 44)
 
 
 def near_map(signposts: Signposts, keys: Sequence[str], others: Mapping[str, int]) -> Map | None:
@@ -134,7 +134,7 @@ def _inside(place: tuple[int, int], window: tuple[int, int, int, int]) -> bool:
 
 
 @cache
-def _ground(window: tuple[int, int, int, int] = (LEFT, TOP, RIGHT, BOTTOM - TOP)) -> str:
+def _ground(window: tuple[int, int, int, int]) -> str:
     """Every post of the gazetteer within the window, as a path of dots."""
     places = sorted({place for fact in posts() if (place := _place(fact)) is not None})
     return "".join(f"M{x} {y}h0" for x, y in places if _inside((x, y), window))

@@ -21,7 +21,7 @@ class Spot(Struct, frozen=True, gc=False):
 
 
 class Map(Struct, frozen=True, gc=False):
-    """A window of the globe: `net` and `ground` are paths of an SVG, `size` is that of its type."""
+    """A window of the globe: `net` and `ground` (dots of all posts in it) are paths, `size` is that of the type."""
 
     left: int
     top: int
