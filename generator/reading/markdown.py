@@ -28,6 +28,15 @@ SIGNS = (
 )
 LINK = re.compile(r"\]\((?:#|/|\.|https?:)[^)\s]*+(?P<closing>\))?")
 HEADING = re.compile(r"#{1,6} \S")
+# The marks of nearly all copies: a link of plain words, an address, a heading between blank lines
+PLAIN_MARK = re.compile(
+    r"\[(?P<link>[A-Za-z0-9][A-Za-z0-9/'-]*(?: [A-Za-z0-9][A-Za-z0-9/'-]*)*)\]"
+    r"(?:\(#\)|\([/.][A-Za-z0-9_./-]*\))(?=[\s,;]|\Z)"
+    r"|<(?P<address>https?://[a-z0-9][a-z0-9.]*(?:/[A-Za-z0-9_./-]*)?)>"
+    r"|#(?<=\n\n#)#{0,5} (?P<heading>[A-Za-z0-9])(?=[^\n#]*(?:\n\n|\n?\Z))"
+)
+ENTITY = re.compile(r"&#?\w{1,32};")
+HEADING_SIGN = re.compile(r"#{1,6}(?!\S)")
 # What every mark has: the first character of a link, an escape, a heading, an entity, an address
 MARK_LETTER = re.compile(r"[\[\\#&<]")
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
@@ -50,6 +59,12 @@ def transcribe_markdown(text: str) -> tuple[Transcript, ...]:
     """The one telegram of a Markdown copy, every undone mark an edit."""
     text = text.replace("\0", "\ufffd")
     transcriber = Transcriber(text, told=True)
+    marks = _plain_marks(text)
+    if marks is not None:  # as the parser would undo them, and much sooner
+        for mark in marks:
+            transcriber.replace(mark.start(), mark.end(), mark[mark.lastgroup or 0])
+        words, edits = transcriber.finish()
+        return (Transcript(words, edits=edits),)
     for start, end in _marked_paragraphs(text):
         starts = _line_starts(text, start, end)
         for token in _parser().parse(text[start:end]):
@@ -67,6 +82,15 @@ def _parser() -> MarkdownIt:
     parser.disable("text_join", ignoreInvalid=True)
     parser.validateLink = lambda url: LINK_TARGET.match(url) is not None  # type: ignore[method-assign]
     return parser
+
+
+def _plain_marks(text: str) -> list[re.Match[str]] | None:
+    """The marks of a copy that has no others than plain ones, in order; else None."""
+    if "\\" in text or ("&" in text and ENTITY.search(text)):
+        return None
+    marks = list(PLAIN_MARK.finditer(text))
+    signs = text.count("[") + text.count("<") + (len(HEADING_SIGN.findall(text)) if "#" in text else 0)
+    return marks if signs == len(marks) else None
 
 
 def _marked_paragraphs(text: str) -> Iterator[Span]:
@@ -90,6 +114,7 @@ def _undo_inline(transcriber: Transcriber, text: str, position: int, end: int, t
     children = token.children or []
     hashes = HASHES.match(text, position)
     pending: int | None = None
+    closed = 0
     if hashes and token.content != text[position:end].strip():
         pending, position = position, hashes.end()
     for number, child in enumerate(children):
@@ -101,7 +126,7 @@ def _undo_inline(transcriber: Transcriber, text: str, position: int, end: int, t
             link_end = _link_end(text, after, end, children, number) if pending is not None else None
             if pending is not None and link_end is not None:
                 transcriber.replace(pending, link_end, child.content)
-                after = link_end
+                after, closed = link_end, number + 1
             elif pending is not None:
                 transcriber.replace(pending, at + 1, child.content[0])
             pending, position = None, after
@@ -115,7 +140,7 @@ def _undo_inline(transcriber: Transcriber, text: str, position: int, end: int, t
             at = text.find("<" if child.markup == "autolink" else "[", position, end)
             if at >= 0:
                 pending, position = (at if pending is None else pending), at + 1
-        elif child.type == "link_close":
+        elif child.type == "link_close" and number != closed:
             closing = _closing(child).match(text, position, end)
             if closing:
                 transcriber.drop_after(closing.start(), closing.end())

@@ -81,13 +81,16 @@ class SourceMap:
         self.edits = transcript.edits
         self.offset = transcript.offset
         self.starts = [edit.start for edit in transcript.edits]
+        last = transcript.edits[-1] if transcript.edits else None
+        self.last_end = last.end if last else 0
+        self.shift_below = last.source_end - last.end if last else transcript.offset
         self.jumps = [edit for edit in transcript.edits if not edit.was]
         self.jump_starts = [edit.start for edit in self.jumps]
 
     def span(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]`: an edit that it touches is taken whole."""
-        if not self.edits:
-            return start + self.offset, end + self.offset
+        if (start >= self.last_end and end > start) or not self.edits:  # most of a text is below all edits
+            return start + self.shift_below, end + self.shift_below
         return self._start(start), self._end(end)
 
     def pieces(self, start: int, end: int) -> list[Span]:
