@@ -21,9 +21,9 @@ from .words import value_words
 
 # What reading complains of, and a correction of the field settles.
 SETTLED = {
-    "id": frozenset({"R103", "R111", "R113", "R141", "R142", "R161", "R186"}),
+    "id": frozenset({"R103", "R111", "R113", "R115", "R141", "R142", "R161", "R186"}),
     "date": frozenset({"R112", "R113", "R131", "R143", "R162", "R187"}),
-    "classification": frozenset({"R122", "R144", "R163", "R184", "R188", "R190"}),
+    "classification": frozenset({"R116", "R122", "R144", "R163", "R184", "R188", "R190"}),
     "subject": frozenset({"R123"}),
     "executive_order": frozenset({"R187"}),
     "declassify_on": frozenset({"R188"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from functools import lru_cache
 
 from ..model import Addressee
@@ -19,6 +20,10 @@ ROUTE = re.compile(r"^(?P<route>[A-Z]{3,8})\s*/\s*(?=\S)")
 PAGE_IN_ADDRESS = re.compile(r"^PAGE \d{2}\s+[A-Z .'-]+\d{4,6}(?:\s+\d\d OF \d\d)?\s+\d{6}Z\s*", re.I)
 # Exempted from a collective: "XMT AMCONSUL ADANA", "XMT/AMEMBASSY SOFIA"
 EXEMPTED = re.compile(r"^XMT[ /]+", re.I)
+# The words that are known when they are misspelt: "IMMEDITE", "PRORITY"; "ROUTING" is none of them
+MISSPELT = ("IMMEDIATE", "PRIORITY", "ROUTINE")
+SHORTEST_MISSPELT = 5
+CLOSE = 0.86
 LONGEST_KNOWN = 100
 PRECEDENCES = ("FLASH", "NIACT IMMEDIATE", "IMMEDIATE", "PRIORITY", "ROUTINE")
 
@@ -66,6 +71,8 @@ def _parse_addressee(text: str) -> Addressee:
     if tail and tail.start() > 0:
         precedence, mcn = _precedence_word(tail["precedence"]), tail["mcn"]
         text = text[: tail.start()]
+    if precedence is None:
+        text, precedence = _without_misspelt(text.strip())
     return Addressee(route, text.strip(), precedence, mcn)
 
 
@@ -74,3 +81,16 @@ def _precedence_word(printed: str | None) -> str | None:
         return None
     word = " ".join(printed.upper().split())
     return word if word in PRECEDENCES else "PRIORITY"
+
+
+def _without_misspelt(name: str) -> tuple[str, str | None]:
+    """A name without a misspelt precedence at its end, `SECSTATE WASHDC IMMEDITE`; and that precedence."""
+    before, _, last = name.rpartition(" ")
+    if not before or not last.isalpha() or len(last) < SHORTEST_MISSPELT:
+        return name, None
+    close = ["IMMEDIATE"] if last.upper() == "IMMED" else get_close_matches(last.upper(), MISSPELT, 1, CLOSE)
+    if not close:
+        return name, None
+    if before.upper().endswith(" NIACT"):
+        return before[: -len(" NIACT")], f"NIACT {close[0]}"
+    return before, close[0]

@@ -11,7 +11,7 @@ from ..entities import Context
 from ..model import Block, Cable, PageMarker, Signature, Source, Span, Spans, Unparsed, Wrapper
 from .checks import check_consistency
 from .draft import Draft
-from .identity import find_date, find_id, find_post, find_sections
+from .identity import find_date, find_id, find_post, find_sections, infer_level
 from .layouts import Layouts, flat_layouts
 from .lines import Line
 from .mentions import find_mentions
@@ -40,6 +40,7 @@ def assemble(draft: Draft, parts: Parts, source: Source, rules: ReadingRules) ->
     blocks, layouts = _all_blocks(draft, parts)
     date, date_source = find_date(draft)
     message_id = find_id(draft)
+    draft.classification = infer_level(draft)
     signers = tuple(block.text for block in blocks if isinstance(block, Signature))
     context = _context(draft, message_id, signers, rules)
     mentions, entities = find_mentions(flat_layouts(layouts), context, draft.map)

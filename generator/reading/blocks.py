@@ -200,7 +200,7 @@ class BlockFinisher:
             case "rule":
                 return Rule(spans, words)
             case "signature":
-                return Signature(spans, words.rstrip("# "))
+                return Signature(spans, _signer(words))
             case "wrapper":
                 return Wrapper(spans, words)
             case "preformatted":
@@ -247,6 +247,12 @@ class BlockFinisher:
         for start, end in merged:
             self.draft.claim("", start, end)
         return tuple(piece for start, end in merged for piece in self.draft.map.pieces(start, end))
+
+
+def _signer(words: str) -> str:
+    """A signature without the signs that end the telegram, and without a point that is not of `JR.`"""
+    name = words.rstrip("# ")
+    return name if name.upper().endswith("R.") else name.rstrip(".")
 
 
 def _is_bare_heading(words: str) -> bool:

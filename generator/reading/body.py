@@ -9,7 +9,6 @@ import re
 
 from ..model import Block
 from .blocks import BlockDraft, BlockFinisher, drafted, pass_marks_on
-from .captions import read_caption_line
 from .classification import section_of
 from .closing import Closing, find_closing, text_above
 from .draft import Draft
@@ -20,11 +19,16 @@ from .paragraphs import Numbering, Opening, read_marking
 from .plain_lines import special_lines
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
+from .section_heads import SectionHead, is_page_edge, repeats_caption
 
 # A row that underlines or rules: "-------", "--------------------------------------------- -----", "====="
-DASHES = re.compile(r"[-=‐‑–—_*~]{3}[-=‐‑–—_*~\s.]*$")
-# A heading and its underline on one line, after re-flowing: "CLEAR SKIES ------------", "--- Title ---"
-INLINE_HEADING = re.compile(r"(?:-{2,} ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)\s+-{5,}(?:\s-{2,})*$")
+DASHES = re.compile(r"(?:[-=‐‑–—_*~]{3}|(?:[-=_*~] ){4})[-=‐‑–—_*~\s.]*$")
+# A heading and its underline on one line, after re-flowing: "CLEAR SKIES ------------"; or between: "--- Title ---"
+INLINE_HEADING = re.compile(
+    r"(?:-{2,} ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)\s+(?:-{5,}(?:\s-{2,})*|={5,}|(?:- ){4,}-)$"
+    r"|(?P<fence>-{3,}|={2,}|\*{2,}|~{2,}|--(?=[A-Z -]+$)) ?(?P<fenced>[A-Z\"“'][^\n]{1,78}?) ?(?P=fence)$"
+)
+FENCES = ("--", "- -", "==", "**", "~~")
 # What opens an item: "- ", "-- ", "- --", "* ", "• ", "(a) ", "(1) ", "a) ", "1) ", "¶A. ", "A. "
 BULLET = re.compile(
     r"(?P<dash>-{1,2}(?:\s-{1,2})?(?=[\sA-Z\"“(])|[*•+](?=\s)|o(?=\s\s))|(?P<enclosed>\((?:[a-z]"
@@ -59,7 +63,7 @@ class BodyReader:
         self.drafts: list[BlockDraft] = []
         self.current: BlockDraft | None = None
         self.fresh = True
-        self.in_section_head = False
+        self.head: SectionHead | None = None
         self.rule: Line | None = None
 
     @property
@@ -110,10 +114,7 @@ class BodyReader:
     def _goes_on(self) -> bool:
         """Whether a line that is not special can only go on with the open block."""
         return not (
-            self.current is None
-            or self.fresh
-            or self.in_section_head
-            or (self.current.interrupted and not self.repair)
+            self.current is None or self.fresh or self.head or (self.current.interrupted and not self.repair)
         )
 
     def _continue_all(self, lines: list[Line]) -> None:
@@ -143,7 +144,7 @@ class BodyReader:
 
     def _take(self, at: int, line: Line) -> None:
         text = line.text
-        if self._is_marker(line) or (text[0] in "-=‐‑–—_*~#" and self._is_dashes(at, line)):
+        if self._is_marker(at, line) or (text[0] in "-=‐‑–—_*~#" and self._is_dashes(at, line)):
             return
         if (
             self.current is None
@@ -160,16 +161,16 @@ class BodyReader:
                 return
         self._continue(line)
 
-    def _is_marker(self, line: Line) -> bool:
+    def _is_marker(self, at: int, line: Line) -> bool:
         text = line.text
         section = section_of(text) if "SECTION " in text else None
         if section:
             return self._take_section_head(line, section)
-        if self.in_section_head and read_caption_line(self.draft, line, strict=True):
+        if self.head and self.head.takes(line):
             return True
-        self.in_section_head = False
+        self.head = None
         if "OF" not in text[-12:] and not text.startswith("PAGE "):
-            return False
+            return text[-1] in "DLST" and self._is_edge(at, line)
         marker = read_marker(text)
         if marker is None:
             return False
@@ -179,12 +180,19 @@ class BodyReader:
         self._insert_beside(block)
         return True
 
+    def _is_edge(self, at: int, line: Line) -> bool:
+        """The classification above or below a page line of an old copy, which parts the text as that does."""
+        if not is_page_edge(self.lines, at):
+            return False
+        self._insert_beside(drafted("page_marker", line))
+        return True
+
     def _take_section_head(self, line: Line, section: int) -> bool:
         """`C O N F I D E N T I A L SECTION 02 OF 03 BERN 000881`: captions may be repeated below it."""
         block = drafted("page_marker", line)
         block.number = section
         self._insert_beside(block)
-        self.in_section_head = True
+        self.head = SectionHead(self.draft)
         return True
 
     def _insert_beside(self, block: BlockDraft) -> None:
@@ -236,15 +244,17 @@ class BodyReader:
         text = line.text
         if text[0] in "¶0123456789" and self._opens_paragraph(line):
             return True
-        if (text[0] in "([" or "ENTIRE TEXT" in text) and self._opens_marked(line):
+        if (text[0] in "([" or "NTIRE TEXT" in text or "ntire " in text) and self._opens_marked(line):
             return True
-        if self._opens_item(line):
-            return True
-        match = INLINE_HEADING.match(text) if text.endswith("--") else None
-        if match and not match["words"].endswith("."):
+        return self._opens_heading(line) or self._opens_item(line)
+
+    def _opens_heading(self, line: Line) -> bool:
+        match = INLINE_HEADING.match(line.text) if line.text.endswith(FENCES) else None
+        name = "fenced" if match and match["fence"] else "words"
+        if match and not match[name].endswith("."):
             block = drafted("heading", line)
-            start, end = line.start + match.start("words"), line.start + match.end("words")
-            block.lines = [Line(start, end, match["words"], 0)]
+            start, end = line.start + match.start(name), line.start + match.end(name)
+            block.lines = [Line(start, end, match[name], 0)]
             block.rows = [(end, line.end)]
             if start > line.start:
                 block.rows.append((line.start, start))
@@ -366,13 +376,7 @@ class BodyReader:
 
     def _continue(self, line: Line) -> None:
         assert self.current is not None
-        if (
-            line.blank_before
-            and read_caption_line(self.draft, line, strict=True, dry=True)
-            and len(line.text) < 12
-        ):
-            block = drafted("caption", line)
-            self._insert_beside(block)
+        if (line.blank_before or self.current.interrupted) and repeats_caption(self.draft, line):
             return
         if line.blank_before or self.current.interrupted:
             code = "R202" if self.current.interrupted else "R203"

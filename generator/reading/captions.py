@@ -12,8 +12,10 @@ from .lines import Line
 # A caption at the start of a line, with what separates it from the next: "SENSITIVE, SIPDIS"
 SEPARATOR = re.compile(r"[\s,;/]*")
 WORD = re.compile(r"[A-Z][A-Z-]*(?=$|[\s,;/.:(])")
-# "C O R R E C T E D  COPY (SUBJECT LINE)", "CORRECTED COPY CAPTION ADDED"
-CORRECTED = re.compile(r"(?:C ?O ?R ?R ?E ?C ?T ?E ?D|C O R R E C T I O N)\s+(?:C ?O ?P ?Y|[Cc]opy)\b.*")
+# "C O R R E C T E D  COPY (SUBJECT LINE)", "(CORRECTED COPY)", "C O R R E C T I O N (TAGS)"
+CORRECTED = re.compile(
+    r"\(?(?:C ?O ?R ?R ?E ?C ?T ?E ?D[\s-]+(?:C ?O ?P ?Y|[Cc]opy)\b|C O R R E C T (?:I O N|E D)(?![A-Z])).*"
+)
 # Who is to read or pass it on: "DEPARTMENT FOR EUR/PRA", "STATE PASS USTR", "FOR NEA/ELA AND DRL", "AND EB"
 PASSING = re.compile(
     r"\b(?:FOR|PASS|PASSED|ATTN|ATTENTION|INFORM|ONLY|PLEASE|DEPT|DEPARTMENT|ALSO|FROM)\b", re.I

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..entities.gazetteers import post_by_name
 from ..model import Classification, Level
 from .draft import Draft
 from .lines import Line
@@ -13,9 +14,9 @@ from .message_ids import canonical_post
 # A level at the start of a line, letter-spaced or not, whole or cut at its first letter: "S E C R E T", "UNCLAS"
 LEVEL = re.compile(
     r"(?:(?P<ts>T ?O ?P {0,3}S ?E ?C ?R ?E ?T)|(?P<s>S{1,2} ?E ?C ?R ?E ?T)|(?P<c>"
-    r"(?:C ?)?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L)"
+    r"(?:C ?)?[O0] ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L)"
     r"|(?P<r>R ?E ?S ?T ?R ?I ?C ?T ?E ?D)|(?P<lou>LIMITED OFFICIAL USE|L ?O ?U)"
-    r"|(?P<u>U ?N ?C ?L ?A ?S ?S ?I ?F ?I ?E ?D|(?:U ?)?N ?C ?L ?A ?S))(?![A-Za-z])"
+    r"|(?P<u>(?:(?P<sbu>SENSITIVE) BUT )?U ?N ?C ?L ?A ?S ?S ?I ?F ?I ?E ?D|(?:U ?)?N ?C ?L ?A ?S))(?![A-Za-z])"
 )
 LEVELS: dict[str, Level] = {
     "ts": "TOP SECRET",
@@ -25,22 +26,24 @@ LEVELS: dict[str, Level] = {
     "lou": "LIMITED OFFICIAL USE",
     "u": "UNCLASSIFIED",
 }
-# "SECTION 01 OF 02", "SECTION 1 OF 2"
-SECTION = re.compile(r"SECTION\s+(?P<section>\d{1,3})\s+OF\s+(?P<count>\d{1,3})", re.I)
+# "SECTION 01 OF 02", "SECTION 1 OF 2", misspelt "SECTON 01 0F 02"
+SECTION = re.compile(r"SECT?I?ON\s+(?P<section>\d{1,3})\s+[O0]F\s+(?P<count>\d{1,3})", re.I)
 # What stands between level and post: "//NOFORN", "E F T O", "SIPDIS", "NOFORN SENSITIVE", "FOR OFFICIAL USE ONLY"
 CAVEAT = re.compile(
     r"/{0,2}\s*(?P<caveat>NOFORN|ORCON|PROPIN|NOCONTRACT|WNINTEL|E ?F ?T ?O"
     r"|FOR OFFICIAL USE ONLY|FOUO|SENSITIVE|SBU"
-    r"|LIMDIS|EXDIS|NODIS|STADIS|SIPDIS|REL(?:EASABLE)? TO [A-Z, ]+?(?=/|$)|NC|CORRECTED COPY"
+    r"|LIMDIS|EXDIS|NODIS|STADIS|SIPDIS|REL(?:EASABLE)? TO [A-Z, ]+?(?=/|$)"
+    r"|REL(?:EASABLE)?(?: TO)? [A-Z]{3,4}(?:, ?[A-Z]{3,4})*|NC|NF|CORRECTED COPY"
     r"|C O R R E C T E D\s+C ?O ?P ?Y)(?![A-Z])"
 )
 CAVEATS = frozenset(
     {"NOFORN", "ORCON", "PROPIN", "NOCONTRACT", "WNINTEL", "FOR OFFICIAL USE ONLY", "SENSITIVE", "EFTO"}
 )
-SHORT_CAVEATS = {"FOUO": "FOR OFFICIAL USE ONLY", "SBU": "SENSITIVE", "E F T O": "EFTO"}
-# The message number at the end of the line: "PARIS 000305", "RIO DE JANEIRO 000601", "ROME 01196", "STATE 00119085"
+SHORT_CAVEATS = {"FOUO": "FOR OFFICIAL USE ONLY", "SBU": "SENSITIVE", "E F T O": "EFTO", "NF": "NOFORN"}
+# The message number at the end of the line: "PARIS 000305", "RIO DE JANEIRO 000601", "OSLO 002583ZFR2585"
 NUMBER = re.compile(
-    r"(?P<post>[A-Z][A-Za-z'’. -]*?)\s*(?P<number>\d{1,8})(?P<rest>[A-Z]{1,12}|\s+(?:ZFR|ZDK|SUSPECTED DUPLICATE).*)?$"
+    r"(?P<post>[A-Z][A-Za-z'’. -]*?)\s*(?P<number>\d{1,8})"
+    r"(?P<rest>[A-Z]{1,12}\d{0,8}|/\d{1,2}|\.|\s+(?:ZFR|ZDK|SUSPECTED DUPLICATE).*)?$"
 )
 # A number with something foreign behind it, which is left to be shown: "OSLO 000778 <x>"
 NUMBER_AND_MORE = re.compile(r"(?P<post>[A-Z][A-Z'’. -]{2,30}?)\s+(?P<number>\d{3,8})(?=\s+\S)")
@@ -125,18 +128,40 @@ def section_of(text: str) -> int | None:
     return int(match["section"]) if match else None
 
 
-def read_banner(draft: Draft, line: Line) -> None:
-    """Reads the classification line into the draft."""
+def read_banner(draft: Draft, lines: list[Line], at: int) -> int:
+    """Reads the classification line into the draft; its number may stand on the line below. The number of the line
+    after."""
+    line = lines[at]
     match = LEVEL.match(line.text)
     assert match is not None and match.lastgroup is not None
-    level = LEVELS[match.lastgroup]
-    position = match.end()
-    caveats: list[str] = []
-    end_of_level = line.start + position
-    while position < len(line.text):
+    caveats = [match["sbu"]] if match["sbu"] else []
+    position = _read_marks(draft, line, match.end(), caveats)
+    draft.claim("classification", line.start, line.start + match.end())
+    if position == len(line.text) and at + 1 < len(lines) and _is_number(lines[at + 1]):
+        at += 1
+        _read_number(draft, lines[at], 0)
+    else:
+        end = _read_number(draft, line, position)
+        end = _read_marks(draft, line, end, caveats)
+        if draft.corrected_copy and line.text.startswith("(", end):
+            draft.claim("captions", line.start + end, line.end)
+    level = next(level for name, level in LEVELS.items() if match[name])
+    draft.classification = Classification(level, tuple(dict.fromkeys(caveats)))
+    return at + 1
+
+
+def _is_number(line: Line) -> bool:
+    """Whether a line is a post and a number, and nothing else."""
+    match = NUMBER.match(line.text) if line.text[-1].isdigit() and not line.blank_before else None
+    return match is not None and len(match["number"]) > 2 and post_by_name(match["post"]) is not None
+
+
+def _read_marks(draft: Draft, line: Line, position: int, caveats: list[str]) -> int:
+    """Reads sections, caveats and captions from a position of the line on; where they end."""
+    while True:
         position = _skip_blank(line.text, position)
         section = SECTION.match(line.text, position)
-        caveat = CAVEAT.match(line.text, position)
+        caveat = None if section else CAVEAT.match(line.text, position)
         if section:
             draft.section_count = int(section["count"])
             draft.claim("sections", line.start + position, line.start + section.end())
@@ -145,10 +170,7 @@ def read_banner(draft: Draft, line: Line) -> None:
             _read_caveat(draft, caveat, line, caveats)
             position = caveat.end()
         else:
-            break
-    draft.claim("classification", line.start, end_of_level)
-    draft.classification = Classification(level, tuple(dict.fromkeys(caveats)))
-    _read_number(draft, line, position)
+            return position
 
 
 def _read_caveat(draft: Draft, match: re.Match[str], line: Line, caveats: list[str]) -> None:
@@ -166,16 +188,18 @@ def _read_caveat(draft: Draft, match: re.Match[str], line: Line, caveats: list[s
     draft.claim("captions", start, end)
 
 
-def _read_number(draft: Draft, line: Line, position: int) -> None:
-    position = _skip_blank(line.text, position)
+def _read_number(draft: Draft, line: Line, position: int) -> int:
+    """Reads post and number, which stand at a position; where they end."""
     rest = line.text[position:]
     match = NUMBER.match(rest) or NUMBER_AND_MORE.match(rest)
     end = match.end() if match else len(rest)
-    if match and not WITHHELD.fullmatch(match["post"]):
-        draft.printed_post, draft.printed_number = match["post"].strip(), match["number"]
+    if match:
+        draft.printed_number = match["number"]
+        draft.printed_post = None if WITHHELD.fullmatch(match["post"]) else match["post"].strip()
     if rest:
         draft.claim("id", line.start + position, line.start + position + end)
         draft.printed_id = " ".join(rest[:end].split())
+    return position + end
 
 
 def _rest(rest: str) -> str | None:

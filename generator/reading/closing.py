@@ -19,7 +19,8 @@ BELOW = re.compile(
 FOOTER = re.compile(
     r"Declassified/Released\b.*|Review \d{1,2} [A-Z]{3} \d{4}|\d{4}[A-Z]{3,8}\d{4,6} - .*"
     r"|PAGE \d\d\s+[A-Z .'-]{3,20}\d{4,6}.*|NOTE BY OC/T.*|View Cable.*|\(Cable \d.*"
-    r"|<< END OF DOCUMENT >>|(?:©|\(c\)|Copyright) .*|(?:Back to top|Share this|Print this|Email this)\b.*"
+    r"|END CABLE TEXT\.?|<< END OF DOCUMENT >>|(?:©|\(c\)|Copyright) .*"
+    r"|(?:Back to top|Share this|Print this|Email this)\b.*"
     r"|Source: https?://\S+|Retrieved (?:from|on) .*|Read more:? .*",
     re.I,
 )
@@ -30,8 +31,11 @@ SIGNATURE = re.compile(
     r"(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*[A-Z][A-Za-z'’`-]+\.?(?: (?:(?:van|von|de"
     r"|la)\s)?[A-Z][A-Za-z'’.-]*){0,2}(?:,? ?(?:JR|SR|II|III)\.?)?\s?#*$"
 )
-# At the end of a re-flowed text: "... END COMMENT. LOSTROM", "next steps. QUILLET"
-INLINE = re.compile(r"(?<=[.!?)\"”’'])\s+(?P<name>(?:Mc|Mac)?[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?)$")
+# At the end of a re-flowed text: "... END COMMENT. LOSTROM", "next steps. QUILLET", fused: "steps.QUILLET"
+INLINE = re.compile(
+    r"(?:(?<=[.!?)\"”’'])\s+|(?<=[a-z][.!?])|(?<=COMMENT\.))"
+    r"(?P<name>(?:Mc|Mac)?[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?)$"
+)
 WORD = re.compile(r"[A-Z]+")
 NO_SIGNATURE = frozenset(
     [

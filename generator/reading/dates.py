@@ -8,18 +8,26 @@ from datetime import UTC, date, datetime, timedelta
 from .message_ids import full_year
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-# A date-time group: "211404Z FEB 08", "141620Z MAR 1985", "231105Z JULY 79"
+# A date-time group: "211404Z FEB 08", "141620Z MAR 1985", "231105Z JULY 79", "211404ZFEB08"
 DATE_TIME_GROUP = re.compile(
-    r"\b(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)Z\s+(?P<month>[A-Z]{3})[A-Z]{0,6}\.?\s*"
+    r"\b(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)Z\s*(?P<month>[A-Z]{3})[A-Z]{0,6}\.?\s*"
     r"(?P<year>\d{4}|\d\d)?\b",
     re.I,
 )
 # Filing time on the DE line: "0521404", older "052/1404Z" and "052 1404"
 DAY_TIME = re.compile(r"(?P<day>\d{3})[ /]?(?P<hour>\d\d)(?P<minute>\d\d)Z?")
-# A day in a header line: "02/14/2018", "2018/02/14", "6/3/08", "2-14-2018"
+# A day in a header line: "02/14/2018", "2018/02/14", "6/3/08", "2-14-2018", "02/ 14/2018"
 DAY = re.compile(
-    r"\b(?:(?P<y1>\d{4})[/.-](?P<m1>\d\d?)[/.-](?P<d1>\d\d?)|(?P<m2>\d\d?)[/.-]"
-    r"(?P<d2>\d\d?)[/.-](?P<y2>\d{4}|\d\d))\b"
+    r"\b(?:(?P<y1>\d{4})[/.-] ?(?P<m1>\d\d?)[/.-] ?(?P<d1>\d\d?)|(?P<m2>\d\d?)[/.-] ?"
+    r"(?P<d2>\d\d?)[/.-] ?(?P<y2>\d{4}|\d\d))\b"
+)
+
+# A day in words: "14 FEB 2018", "14 FEBRUARY 2018", "FEBRUARY 14, 2018"; or in digits alone: "20180214"
+SPELT_DAY = re.compile(
+    r"(?:(?P<d1>\d\d?)(?:ST|ND|RD|TH)? ?(?P<m1>[A-Z]{3})[A-Z]{0,6}\.?,? ?(?P<y1>\d{4})"
+    r"|(?P<m2>[A-Z]{3})[A-Z]{0,6}\.? (?P<d2>\d\d?)(?:ST|ND|RD|TH)?,? (?P<y2>\d{4})"
+    r"|(?P<y3>20\d\d)(?P<m3>\d\d)(?P<d3>\d\d))$",
+    re.I,
 )
 
 
@@ -49,6 +57,20 @@ def day_of(match: re.Match[str]) -> date | None:
     form = "1" if match["y1"] else "2"
     try:
         return date(_year(match["y" + form]), int(match["m" + form]), int(match["d" + form]))
+    except ValueError:
+        return None
+
+
+def spelt_day(text: str) -> date | None:
+    """The day that a text is, which names its month or has no signs between; None for any other text."""
+    match = SPELT_DAY.match(text)
+    if match is None:
+        return None
+    form = next(form for form in "123" if match["y" + form])
+    month = match["m" + form].upper()
+    try:
+        number = MONTHS.index(month) + 1 if form != "3" else int(month)
+        return date(int(match["y" + form]), number, int(match["d" + form]))
     except ValueError:
         return None
 

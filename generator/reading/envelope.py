@@ -6,6 +6,7 @@ import re
 
 from ..model import Precedence, PrecedenceWord, Station
 from .addressees import read_addressees
+from .classification import LEVEL
 from .dates import DATE_TIME_GROUP
 from .draft import Draft
 from .lines import Line
@@ -32,9 +33,11 @@ EXEMPT = re.compile(r"XMT[ /]+")
 # A line that can open an envelope; what else stands before it is not of it
 OPENING = re.compile(
     r"V\s?ZCZC[A-Z]{2,3}\s?\d|(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b|DE R[A-Z]{3,7} #|[ZOPR]"
-    r"(?: [ZOPR])? \d{6}Z [A-Z]{3}|\d{6}Z [A-Z]{3} \d\d$|FM [A-Z]{3}|TO [A-Z/ ]{5}"
+    r"(?: [ZOPR])? \d{6}Z ?[A-Z]{3}|\d{6}Z ?[A-Z]{3} ?\d\d$|FM [A-Z]{3}|TO [A-Z/ ]{5}"
     r"|INFO [A-Z/ ]{5}"
 )
+# What follows the classification at the edge of a page: nothing, or "PAGE 02 OSLO 00305"
+LEVEL_LINE_END = re.compile(r"\s*(?:PAGE \d\d\b.*)?$")
 WORDS: dict[str, PrecedenceWord] = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 
 
@@ -50,8 +53,7 @@ def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
         ):  # one more addressee: most
             if draft.is_banner(line):
                 break
-            addresses[part].append(line.text)
-            draft.claim(part, line.start, line.end)
+            _read_address(draft, line, part, addresses)
             at += 1
             continue
         if draft.is_banner(line) or (
@@ -102,14 +104,23 @@ def _read_line(draft: Draft, line: Line, part: str, addresses: dict[str, list[st
             draft.claim(name, line.start, line.end)
             return name
     if part in addresses:
-        addresses[part].append(text)
-        draft.claim(part, line.start, line.end)
+        _read_address(draft, line, part, addresses)
         return part
     if FROM.match(text):
         draft.origin = " ".join(FROM.sub("", text, count=1).split())
         draft.claim("origin", line.start, line.end)
         return part
     return _read_service_line(draft, line, part)
+
+
+def _read_address(draft: Draft, line: Line, part: str, addresses: dict[str, list[str]]) -> None:
+    """One more addressee, or the classification at the edge of a page that interrupts them (format 3.7)."""
+    level = LEVEL.match(line.text) if line.text[0] in "TSCRLUON" else None
+    if level and LEVEL_LINE_END.match(line.text, level.end()):
+        draft.claim("classification", line.start, line.end)
+        return
+    addresses[part].append(line.text)
+    draft.claim(part, line.start, line.end)
 
 
 def _read_service_line(draft: Draft, line: Line, part: str) -> str:

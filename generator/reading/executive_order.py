@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from .dates import DAY, day_of
+from .dates import DAY, day_of, spelt_day
 from .draft import Draft
 
-# The number in the keyword: "12958", or a slip such as "1295" and "12598"
-ORDER = re.compile(r"\d{3,5}")
+# The number in the keyword: "12958", "12,958", or a slip such as "1295", "12598" and "I2958"
+ORDER = re.compile(r"I?\d[\d,]{2,6}")
 ORDERS = ("10501", "10964", "11652", "12065", "12356", "12958", "13292", "13526")
-SLIPS = {
-    "1295": "12958",
-    "12598": "12958",
-    "12928": "12958",
-    "12985": "12958",
-    "12968": "12958",
-    "13256": "13526",
-}
 # What stands between the number and the value: ": DECL:", "DECL", ": decl.", "GDS"
 LABEL = re.compile(r"[\s:;.,]*(?:DECL\w*\b[\s:;.,]*|DECLAS\b[\s:]*)?(?:ON\b\s*)?", re.I)
 # No declassification is due: "N/A", "NA", "UNCLAS"
@@ -29,10 +22,15 @@ def read_executive_order(draft: Draft, keyword: str, value: str) -> None:
     """Reads the E.O. line into the draft: `keyword` is `E.O. 12958:`, `value` what follows."""
     number = ORDER.search(keyword)
     if number:
-        draft.executive_order = SLIPS.get(number[0], number[0])
+        draft.executive_order = _order_of(number[0].replace(",", "").replace("I", "1"))
     words = " ".join(value.split())
     words = words[LABEL.match(words).end() :].strip(" .:;")  # type: ignore[union-attr]
     if not words or NOT_APPLICABLE.match(words):
+        return
+    spelt = spelt_day(words)
+    if spelt:
+        draft.declassify_on = spelt.isoformat()
+        draft.declassify_year = spelt.year
         return
     match = DAY.search(words)
     day = day_of(match) if match else None
@@ -43,3 +41,20 @@ def read_executive_order(draft: Draft, keyword: str, value: str) -> None:
         draft.declassify_year = day.year
         return
     draft.declassify_on = words
+
+
+@cache
+def _order_of(number: str) -> str:
+    """The order that a number means: known, or like a single known one but for a digit or the order of two."""
+    if number in ORDERS:
+        return number
+    meant = [order for order in ORDERS if _is_slip(number, order)]
+    return meant[0] if len(meant) == 1 else number
+
+
+def _is_slip(number: str, order: str) -> bool:
+    """Whether a digit of an order is missing, wrong, doubled or at the place of the next: `1295`, `12598`."""
+    head = next((at for at, (a, b) in enumerate(zip(number, order, strict=False)) if a != b), len(order))
+    left, right = number[head:], order[head:]
+    swapped = len(right) > 1 and left == right[1] + right[0] + right[2:]
+    return swapped or left in (right[1:], number[head : head + 1] + right[1:]) or left[1:] == right

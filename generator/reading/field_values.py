@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from .classified_by import read_classified_by
@@ -58,9 +60,9 @@ def _read_tags(draft: Draft, field: HeaderField, repair: bool) -> None:
     slips = {tag.code: meant for tag in tags if repair and (meant := read_slip(tag.code))}
     for code, meant in slips.items():
         for start, end in field.pieces:
-            at = draft.text.upper().find(code, start, end)
-            if at >= 0:
-                draft.repair("R209", at, at + len(code), meant)
+            match = re.compile(re.escape(code), re.I).search(draft.text, start, end)
+            if match:
+                draft.repair("R209", *match.span(), meant)
     if slips:
         tags = tuple(replace(tag, code=slips.get(tag.code, tag.code)) for tag in tags)
     draft.tags = tuple(dict.fromkeys((*draft.tags, *tags)))

@@ -8,29 +8,21 @@ from __future__ import annotations
 
 import re
 
+from ..entities.gazetteers import post_by_name, tag_codes
 from ..model import PageMarker
 from .captions import read_caption_line
 from .classification import banner_rest
 from .draft import Draft
+from .keywords import Keyword, find_keyword
 from .lines import Line
 from .markers import read_marker
 
-# At the start of a line: "E.O. 12958: DECL: 02/14/2018", "TAGS MARR", "SUBJ: X", "REFS: A)", "Classified By: X"
-KEYWORD = re.compile(
-    r"(?P<executive_order>E\.? ?[O0]\.? ?:? ?\d{3,5}\b:?)"
-    r"|(?P<tags>(?:TAGS?|TABS|TAGES)\b ?[:;.]?|(?:TAS|TGS|AGS):)"
-    r"|(?P<subject>S?UBJ(?:ECT)?\b ?[:;.]?)"
-    r"|(?P<references>\(?(?:A\. )?REF(?:ERENCES?|TELS?|S|\(S\))?(?: ?[:;.)]|(?= [A-Z(\[¶\d])))"
-    r"|(?P<classified_by>CLASSIFIED(?: BY\b|:)|CLASS(?:IFIED)? BY\b|DERIVED FROM\b|REASONS? ?:|"
-    r"(?:DECL(?:ASSIFY)? ON|DERIVED BY) ?:)",
-    re.I,
-)
-# The text starts: "¶1. (C) Summary", "1.(SBU)", "(C) Icelandic", "Summary", "1. X"
+# The text starts: "¶1. (C) Summary", "1.(SBU)", "(C) Icelandic", "Summary", "1. X"; but not "SUMMARY OF VIEWS"
 BODY_START = re.compile(
     r"¶ ?\d{1,3}\.|\d{1,2}\.? {0,3}\(?(?:TS|SBU|LOU|U|C|S|FOUO|UNCLAS\w*|CONF\w*)"
     r"(?:[/ -][A-Z/ -]+)?\)|\d{1,2}\. {0,3}[A-Z\"'“]"
     r"|\((?:TS|SBU|LOU|U|C|S|FOUO)(?:[/ -][A-Z/ ]+)?\) ?[A-Z\"“]|(?:EXECUTIVE )?(?:SUMMARY"
-    r"|COMMENT|INTRODUCTION)\b",
+    r"|COMMENT|INTRODUCTION)\b(?! (?:OF|ON|BY|FROM)\b)",
     re.I,
 )
 # Pre-2003 paragraph 1 that is the classified-by block: "1. (U) CLASSIFIED BY JANE DOE", "¶1. (U) Classified by"
@@ -38,8 +30,22 @@ NUMBERED_CLASSIFIED = re.compile(r"(?:¶?\d\.? {0,3}(?:\([A-Z]+\) {0,3})?)?CLASS
 # A further item of the references after a blank line: "B. 07 STATE 12345", "¶B.", "(C) ROME 12", "STATE 12345"
 REFERENCE_ITEM = re.compile(r"¶?\(?[A-Z][.):] |\[[A-Z]\]|¶?[A-Z]\.\s|(?:\d\d )?[A-Z][A-Z ]+ \d{2,6}\b(?!\.)")
 REASON = re.compile(r"\(?REASONS?\b|FOR REASONS?\b|E\.?O\.? ?1\d{4}.{0,20}REASON", re.I)
+# Reasons that go on below, no mark of a portion: "(c) and (d)", "(d).", "(b), (d)", "E.O. 12958 Section 1.4 (b)"
+MORE_REASONS = re.compile(
+    r"\([a-h]\)(?:[.\s)]*$|\s*(?:,|/|&|and\b|or\b)?\s*\(?[a-h]\b[\s)(,./&]*(?:and\b|$|[a-h(]))"
+    r"|E\.?O\.? ?1\d{4}\b(?!.*DECL).{0,20}\b1\.[2-7]",
+    re.I,
+)
 DASHES = re.compile(r"[-=‐_ ]{3,}$")
+# Telegrams alone on a line: "2003 OLLENBY 00531, 2005 OLLENBY 00589 AND 00131"
+CABLES = re.compile(
+    r"(?:(?:19|20)?\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}?) \d{2,6}"
+    r"(?:(?:[,;/]| AND\b) ?(?:(?:(?:19|20)?\d\d )?[A-Z][A-Z' ]{2,24}? )?(?:\d{2,6})?)*$"
+)
 HEADER_LINES = 80
+MOST_BLANK = 2
+# A line of a subject that may be full
+LONG_LINE = 40
 
 
 # With what such a line starts, in whatever letters of ASCII
@@ -74,6 +80,7 @@ class HeaderReader:
         self.fields: list[HeaderField] = []
         self.blocks: list[PageMarker] = []
         self.open: HeaderField | None = None
+        self.parted = False
 
     def read(self) -> None:
         """Reads up to the first line of the text."""
@@ -88,21 +95,24 @@ class HeaderReader:
                 return
             self.at += 1
 
-    def _keyword_lines(self) -> dict[int, re.Match[str]]:
+    def _keyword_lines(self) -> dict[int, Keyword]:
         """The keywords by the numbers of the lines that start with them; the text starts after the last one."""
-        found: dict[int, re.Match[str]] = {}
+        found: dict[int, Keyword] = {}
+        name = ""
         for at in range(self.at, min(len(self.lines), self.at + HEADER_LINES)):
             text = self.lines[at].text
-            keyword = KEYWORD.match(text)
+            keyword = find_keyword(text)
+            if name == "classified_by" and not self.lines[at].blank_before and MORE_REASONS.match(text):
+                continue
             if keyword:
                 found[at] = keyword
+                name = keyword.name
             elif starts_body(text) and (found or NUMBERED_CLASSIFIED.match(text)):
                 break
         return found
 
-    def _start(self, keyword: re.Match[str], line: Line) -> None:
-        assert keyword.lastgroup is not None
-        self._open(keyword.lastgroup, line.start, line.start + keyword.end(), line)
+    def _start(self, keyword: Keyword, line: Line) -> None:
+        self._open(keyword.name, line.start, line.start + keyword.end, line)
 
     def _open(self, name: str, start: int, value_start: int, line: Line) -> None:
         """Opens a field; `Reason:` goes on with the one that names who classified."""
@@ -120,6 +130,7 @@ class HeaderReader:
         """Takes a line without keyword; False: it is the first of the text."""
         marker = read_marker(line.text)
         if marker:
+            self.parted = True
             self.draft.claim("", line.start, line.end)
             spans = (self.draft.map.span(line.start, line.end),)
             self.blocks.append(PageMarker(spans, " ".join(line.text.split()), marker.section, marker.page))
@@ -129,8 +140,14 @@ class HeaderReader:
             return True
         if self.open is None and not before_keywords:
             return read_caption_line(self.draft, line, strict=True)
-        if self.open and self._continues(self.open, line):
+        parted, self.parted = self.parted, False
+        if self.open and (
+            self._continues(self.open, line) or self._goes_on(self.open, line, parted, keywords_follow)
+        ):
             return self._append(line)
+        if self.open and line.blank_before and _lists_cables(line.text):  # the keyword is missing
+            self._open("references", line.start, line.start, line)
+            return True
         if before_keywords or keywords_follow:
             self.open = None
             return read_caption_line(self.draft, line, strict=False)
@@ -150,6 +167,8 @@ class HeaderReader:
         if field.name == "references":
             item = REFERENCE_ITEM.match(text)
             return bool(item) or (not starts_body(text) and (not line.blank_before or empty))
+        if field.name == "classified_by" and not line.blank_before and MORE_REASONS.match(text):
+            return True
         if not empty and starts_body(text):
             return bool(field.name == "classified_by" and REASON.match(text))
         if field.name == "classified_by":
@@ -161,6 +180,22 @@ class HeaderReader:
         if field.name == "subject" and not empty and self._is_sentence_below_capitals(field, text):
             return False
         return not line.blank_before or (empty and not self._is_last_chance(line))
+
+    def _goes_on(self, field: HeaderField, line: Line, parted: bool, keywords_follow: bool) -> bool:
+        """Whether a line below a blank one goes on with TAGS or a subject, which a page line may have `parted`."""
+        text = line.text
+        if not line.blank_before or starts_body(text) or text != text.upper():
+            return False
+        if field.name == "tags":
+            codes = [word.strip(".,;") for word in text.split()]
+            return all(code in tag_codes() for code in codes)
+        if field.name != "subject" or not (parted or keywords_follow) or line.blank_before > MOST_BLANK:
+            return False
+        if _lists_cables(text):
+            return False
+        return not read_caption_line(self.draft, line, strict=True, dry=True) and (
+            parted or len(self.draft.text[slice(*field.pieces[-1])].strip()) >= LONG_LINE
+        )
 
     def _is_list_open(self, field: HeaderField) -> bool:
         """Whether a comma at the end of the last line says that more follows, in whatever letters."""
@@ -175,6 +210,12 @@ class HeaderReader:
     def _is_last_chance(self, line: Line) -> bool:
         """An empty value is looked for after one blank line, not further."""
         return line.blank_before > 3
+
+
+def _lists_cables(text: str) -> bool:
+    """Whether a line is nothing but the numbers of telegrams."""
+    match = CABLES.match(text)
+    return match is not None and post_by_name(match["post"]) is not None
 
 
 def _with_blanks(text: str, start: int) -> int:

@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..entities.gazetteers import post_by_name
-from ..model import Block, DateSource, PageMarker, Sections
+from ..model import Block, Classification, DateSource, Level, PageMarker, Sections
 from .dates import date_time_of, filing_time
 from .draft import Draft
+from .envelope_checks import PROTECTION
 from .message_ids import MessageId, canonical_post, full_year
 
 DECLASSIFIED_AFTER_YEARS = 10
 LAST_YEAR_OF_12958 = 2010
+# Posts whose numbers have more digits than that of the station
+LONG_SERIES = frozenset({"STATE", "SECTO"})
+LEVEL_OF_LETTER: dict[str, Level] = {
+    "U": "UNCLASSIFIED", "E": "UNCLASSIFIED", "R": "RESTRICTED", "C": "CONFIDENTIAL", "S": "SECRET",
+    "T": "TOP SECRET",
+}  # fmt: skip
 
 
 def find_date(draft: Draft) -> tuple[datetime | None, DateSource | None]:
@@ -37,7 +44,7 @@ def find_id(draft: Draft) -> MessageId | None:
     """The id: what the text says beats the hint, the hint beats an inference; where they differ, a diagnostic."""
     printed = _printed_id(draft)
     if printed is None:
-        return draft.id_hint
+        return draft.id_hint or _inferred_id(draft)
     hint = draft.id_hint
     if hint and hint.year is not None and printed.year is None:
         printed = MessageId(hint.year, printed.post, printed.number)
@@ -51,12 +58,45 @@ def find_id(draft: Draft) -> MessageId | None:
 
 
 def _printed_id(draft: Draft) -> MessageId | None:
-    if draft.printed_post is None or draft.printed_number is None:
+    if draft.printed_number is None:
         return None
+    if draft.printed_post is None:  # withheld before publication
+        return draft.id_hint or _inferred_id(draft, draft.printed_number)
     post = canonical_post(draft.printed_post)
     if not post:
         return None
     return MessageId(draft.year, post, int(draft.printed_number))
+
+
+def _inferred_id(draft: Draft, number: str | None = None) -> MessageId | None:
+    """The number of the post that the FM line names, where the classification line names none.
+
+    Without a number of its own, the telegram has that of the station, which is its last four digits (format 3.3).
+    """
+    sender = post_by_name(draft.origin) if draft.origin else None
+    if sender is None:
+        return None
+    if number is None and draft.station and sender.mrn_name not in LONG_SERIES:
+        number = draft.station.serial
+    if number is None or not int(number):
+        return None
+    draft.note(
+        "R115", None, f"the text says no number of its own: {sender.mrn_name} {int(number)} is inferred"
+    )
+    return MessageId(draft.year, sender.mrn_name, int(number))
+
+
+def infer_level(draft: Draft) -> Classification | None:
+    """The level that the security line of the envelope says, for a telegram without classification line."""
+    if draft.classification or draft.header_lines is None:
+        return draft.classification
+    protection = PROTECTION.search(draft.text, *draft.header_lines)
+    level = LEVEL_OF_LETTER.get(protection["letter"]) if protection else None
+    if protection is None or level is None:
+        return None
+    place = protection.start("letter")
+    draft.note("R116", place, f"no classification line: {level} is inferred from the security line")
+    return Classification(level)
 
 
 def _inferred_year(draft: Draft) -> int | None:

@@ -12,6 +12,8 @@ SECOND_SIGNS = frozenset((".", ")", ""))
 # Without this, and without "PAGE " and "SECTION ", no line of a text is the relay's: "OSLO 00000305  002 OF 002"
 COUNT = re.compile(r"OF \d")
 
+LONGEST_LEVEL = 24
+
 
 def special_lines(lines: list[Line], first: int, end: int, text: str) -> list[int]:
     """The numbers of the lines of a text from `first` up to `end` that may open or interrupt a block; few do."""
@@ -36,4 +38,9 @@ def _may_have_relay_lines(text: str, start: int, end: int) -> bool:
 
 
 def _may_be_of_relay(text: str) -> bool:
-    return "OF" in text[-12:] or "SECTION " in text or text.startswith("PAGE ")
+    return "OF" in text[-12:] or "SECTION " in text or text.startswith("PAGE ") or _may_be_level(text)
+
+
+def _may_be_level(text: str) -> bool:
+    """Whether a line may be the classification at the edge of a page, alone on it."""
+    return len(text) <= LONGEST_LEVEL and text[0] in "TSCRLU" and text.isupper()

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from .classification import banner_number
 from .envelope import ROUTING, STATION, TRANSMISSION, URGENCY
-from .header import KEYWORD, starts_body
+from .header import starts_body
+from .keywords import KEYWORD
 from .lines import Line, capitals
 
 # Where another's words begin or end: "QUOTE", "BEGIN TEXT:", "BEGIN CABLE TEXT", "UNQUOTE.", "END TEXT", "END QUOTE"
@@ -46,7 +47,8 @@ def may_mark(text: str) -> bool:
 
 def find_quoted(lines: list[Line], text: str) -> list[Quoted]:
     """The telegrams quoted in a text, in order; one that is quoted within another is found when that is read."""
-    if "QUOTE" not in text and "BEGIN " not in text and "Begin " not in text:
+    words = capitals(text)
+    if "QUOTE" not in words and "BEGIN " not in words:
         return []
     found: list[Quoted] = []
     at = 0

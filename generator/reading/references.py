@@ -17,9 +17,10 @@ BULLET = re.compile(
 )
 # A cable: "07 STATE 12345", "097 STATE 1", "PARIS 7472", "PANAMA 00789/08", "2007 KABUL 936", "STATE 12345 (01)"
 CABLE = re.compile(
-    r"(?<![\w/])(?:\(?'?(?P<year>(?:19|20)\d\d|0?\d\d)\)?[\s-]*)?(?P<post>[A-Z][A-Za-z'’.]{0,29}"
-    r"(?:[ -][A-Za-z'’.]{1,30}){0,4}?)(?:[\s-]{0,3}#?|,\s?(?=\d{3,}))(?P<number>\d{1,7})(?!\d)"
-    r"(?:\s?[/-]\s?(?P<late>\d\d)\b(?!\d*/)|\s?\((?P<paren>\d\d)\)|\s(?P<tail>\d\d)(?=\s*(?:[,;]"
+    r"(?<![\w/])(?:\(?'?(?P<year>(?:19|20)\d\d|0?\d\d)\)?[\s-]*)?(?P<post>[A-Za-z][A-Za-z'’.]{0,29}"
+    r"(?:[ -][A-Za-z'’.]{1,30}){0,4}?)(?:[\s-]{0,3}#?|\s[Nn][Oo]\. ?|,\s?(?=\d{3,}))(?P<number>\d{1,7})(?!\d)"
+    r"(?:\s?[/-]\s?(?P<late>\d\d)\b(?!\d*/)|\s?\((?P<paren>(?:19|20)?\d\d)\)|\s[Oo][Ff] (?P<of>(?:19|20)\d\d)\b"
+    r"|\s(?P<tail>\d\d)(?=\s*(?:[,;]"
     r"|$)))?"
 )
 # The number before the post: "377 KATHMANDU"
@@ -38,12 +39,14 @@ PAGE_LINE = re.compile(
 )
 # Further numbers of the same post: " and 7677", ", 935", "/935", "& 12"
 MORE = re.compile(
-    r"\s*(?:,|;|/|&|\band\b|\bAND\b)\s*(?:and\s+|AND\s+)?(?P<number>\d{3,7})\b(?!\s*[A-Z]{3}|\s?[/.]\s?\d)"
+    r"\s*(?:,|;|/|&|\band\b|\bAND\b)\s*(?:and\s+|AND\s+)?(?P<number>\d{3,7})\b(?!\s*(?!AND\b|NOTAL\b|EXDIS\b|NODIS\b)[A-Z]{3}|\s?[/.]\s?\d)"
 )
+# What says that there is none: "NONE", "N/A"
+NO_ITEM = re.compile(r"\(?(?:NONE|N/?A|NIL)\)?\W*$", re.I)
 KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"\bE-?MAILS?\b", re.I)),
     ("tel", re.compile(r"\bTEL(?:CON|EPHONE|ECON|EPHON)\w*\b|\bPHONE\b|\bTELCALL\b", re.I)),
-    ("report", re.compile(r"\b(?:IIR|TD-?\s?\d|FBIS|OSC|REPORT|MEMCON|FAX)\b", re.I)),
+    ("report", re.compile(r"\b(?:IIR|TD[-/]?\s?\d+|FBIS|OSC|REPORT|MEMCON|FAX)\b", re.I)),
     ("book", re.compile(r"\b\d{1,2} F(?:AM|AH)\b", re.I)),
 )
 
@@ -98,7 +101,7 @@ def _read_item(
             return [Reference(bullet, kind, words)]
     cables = _cables(words, year) or _other_forms(words, year, own_post, before)
     if not cables:
-        return [Reference(bullet, "other", words)] if words.strip(" .()") else []
+        return [Reference(bullet, "other", words)] if words.strip(" .()") and not NO_ITEM.match(words) else []
     return [Reference(bullet, "cable", text, str(target)) for text, target in cables]
 
 
@@ -161,7 +164,7 @@ def _post_of(name: str) -> tuple[str | None, bool]:
 
 
 def _year_of(match: re.Match[str], year: int | None) -> int | None:
-    for name in ("year", "late", "paren", "tail"):
+    for name in ("year", "late", "paren", "of", "tail"):
         if match[name]:
             return int(match[name]) % 100
     return year

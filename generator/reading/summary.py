@@ -8,33 +8,51 @@ from collections.abc import Sequence
 from ..model import Block, Heading, ListItem, Paragraph
 from .lines import capitals
 
-# Where one starts: "Summary.", "SUMMARY AND COMMENT:", "Summary: (SBU)", "(C) Summary and Action Request."
+# A portion mark before a marker that follows a number's own: "(C) Summary:"
+BEFORE = r"(?:\([A-Z/]{1,8}\) ?)?"
+# Where one starts: "Summary.", "SUMMARY AND COMMENT:", "Summary: (SBU)", "S U M M A R Y"
 SUMMARY = re.compile(
-    r"(?:BEGIN )?(?:EXECUTIVE )?SUMM?ARY?\b(?:\s*(?:,|/|AND|&)\s*(?:ACTION REQUEST|INTRODUCTION"
-    r"|COMMENT|BACKGROUND|KEY POINTS))*\s*[:.-]*\s*(?:\([A-Z/]+\)\s*)?",
+    BEFORE
+    + r"(?:BEGIN )?(?:EXECUTIVE |INTRODUCTION AND )?(?:SUMM?ARR?Y?|SUMAMRY|SUMMAY|SUMMRY|S U M M A R Y)\b"
+    r"(?:\s*(?:,|/|AND|&)\s*(?:ACTION REQUEST|INTRODUCTION|COMMENT|BACKGROUND|KEY POINTS))*"
+    r"(?:\s*[:.-]*\s*\([A-Z/]+\))?\s*[:.-]*\s*",
     re.I,
 )
 COMMENT = re.compile(
-    r"(?:BEGIN )?(?:POST |EMBASSY |AMBASSADOR'?S? )?COMMENT\b(?:\s*(?:,|/|AND|&)\s*"
-    r"(?:ACTION REQUEST|NEXT STEPS|CONCLUSION))*\s*[:.-]*\s*(?:\([A-Z/]+\)\s*)?",
+    BEFORE + r"(?:BEGIN )?(?:POST |EMBASSY |MISSION |CONSULATE |AMBASSADOR'?S? |BIO NOTE AND |ANALYSIS AND )?"
+    r"(?:COMMENT(?:S(?= ?[:.-]|$))?|C O M M E N T)\b(?:\s*(?:,|/|AND|&)\s*(?:ACTION REQUEST|NEXT STEPS|CONCLUSION))*"
+    r"(?:\s*[:.-]*\s*\([A-Z/]+\))?\s*[:.-]*\s*",
     re.I,
 )
-SUMMARY_END = re.compile(r"\bEND (?:OF )?(?:EXECUTIVE )?SUMM?ARY?\b.*", re.I | re.S)
-COMMENT_END = re.compile(r"\bEND (?:OF )?(?:POST |EMBASSY )?COMMENT\b.*", re.I | re.S)
+SUMMARY_END = re.compile(
+    r"\bEND (?:OF )?(?:EXECUTIVE |INTRODUCTION AND )?(?:SUMM{1,2}ARR?Y?|SUMAMRY|SUMMAY|SUMMRY|SUM\.)(?!\w).*",
+    re.I | re.S,
+)
+COMMENT_END = re.compile(r"\bEND (?:OF )?(?:POST |EMBASSY |MISSION |CONSULATE )?COMMENTS?\b.*", re.I | re.S)
 # With what every end mark begins, in capitals
-END_STARTS = ("END SUM", "END OF", "END EXEC", "END POST", "END EMB", "END COMM")
+END_STARTS = (
+    "END SUM",
+    "END OF",
+    "END EXEC",
+    "END INTRO",
+    "END POST",
+    "END EMB",
+    "END COMM",
+    "END MISS",
+    "END CONS",
+)
 BEFORE_END = 12
 LONGEST_MARKER = 40
 
 
 def find_summary(blocks: Sequence[Block]) -> str | None:
     """The summary without its markers; where none is marked, None."""
-    return _find(blocks, "BES", SUMMARY, SUMMARY_END) or _up_to_end(blocks[:BEFORE_END])
+    return _find(blocks, "(BEIS", SUMMARY, SUMMARY_END) or _up_to_end(blocks[:BEFORE_END])
 
 
 def find_comment(blocks: Sequence[Block]) -> str | None:
     """The comment without its markers: the last one, where there are several."""
-    return _find(blocks[::-1], "ABCEP", COMMENT, COMMENT_END, blocks)
+    return _find(blocks[::-1], "(ABCEMP", COMMENT, COMMENT_END, blocks)
 
 
 def _find(

@@ -14,7 +14,10 @@ from .markers import PAGE_MARKER
 TERM = re.compile(r"\((?P<qualifier>[^()]*)\)?|(?P<code>[^\s,;()]+)")
 PARENTHESIS = re.compile(r"([()])")
 FEWEST_COMMAS = 2
-NO_TERM = frozenset({"SIPDIS", "NOFORN", "TAGS", "TAGS:", "&", "-", "--", "."})
+NO_TERM = frozenset({"SIPDIS", "NOFORN", "TAGS", "TAGS:", "N/A", "&", "-", "--", "."})
+# A person in square brackets: "PINR [LOSTROM, ANNA]"; and what may stand between codes: "MARR/MOPS/PREL"
+BRACKETED = re.compile(r"\[(?P<qualifier>[^\[\]()]*,[^\[\]()]*)\]")
+BETWEEN_CODES = re.compile(r"[/.\u00b6-]+")
 WITH_PERSON = frozenset({"OVIP", "OREP", "OEXC"})
 SHORTEST_FUSED = 6
 LONGEST_FUSED = 200
@@ -31,6 +34,8 @@ def read_tags(value: str) -> tuple[Tag, ...]:
     """The terms of a TAGS value, which may be several lines, upper case."""
     lines = (" ".join(line.split()) for line in value.upper().split("\n"))
     text = " ".join(line for line in lines if not PAGE_MARKER.match(line))
+    if "[" in text:
+        text = BRACKETED.sub(r"(\g<qualifier>)", text)
     if text.count(",") >= FEWEST_COMMAS:
         return _unique([tag for item in _items(text) for tag in _terms_of(item)])
     return _unique(_read_item(_words(text), joined=False))
@@ -141,7 +146,13 @@ def _personalities() -> dict[str, str]:
 
 @lru_cache(maxsize=10_000)
 def _split_fused(word: str) -> tuple[str, ...] | None:
-    """`ECONEFIN` -> ECON, EFIN: only when the whole word is known codes of four or of two letters, not all of two."""
+    """`ECONEFIN`, `ECON/EFIN` -> ECON, EFIN: only when the whole word is known codes.
+
+    Without signs between, those of four or of two letters, not all of two.
+    """
+    parts = BETWEEN_CODES.split(word)
+    if len(parts) > 1 and word not in tag_codes():
+        return tuple(parts) if all(part in tag_codes() for part in parts) else None
     if word in tag_codes() or not SHORTEST_FUSED <= len(word) <= LONGEST_FUSED or not word.isalpha():
         return None
     codes = _codes_of(word, FUSED_SIZES)

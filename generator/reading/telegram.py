@@ -82,8 +82,7 @@ def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
         at = read_envelope(draft, lines, start)
     if whole is not None:
         draft.cut_off = tuple(lines[at:whole]) if whole != banner else _take_between(draft, lines[at:whole])
-        read_banner(draft, lines[whole])
-        at = max(at, whole + 1)
+        at = max(at, read_banner(draft, lines, whole))
         first = min(first, whole)
     return first, at
 

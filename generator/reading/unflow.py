@@ -18,6 +18,8 @@ BREAK = re.compile(
 )
 # A doubled lead: "Classified By: (U) Classified by"
 DOUBLED = re.compile(r"\s*CLASSIFIED BY:?\s*(?:\([A-Z]+\)\s*)?", re.I)
+# What a classification line ends with, whatever follows it: "OSLO 000305 "
+NUMBERED = re.compile(r"\d{3,8}\s*$")
 MARKER_END = re.compile(r".*? \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3} ?")
 BODY_LINE = re.compile(
     r"¶ ?\d{1,3}\.|\d{1,2}\. {0,3}(?:\([A-Z/]{1,9}\)|CLASSIFIED BY)|\((?:TS|SBU|U|C|S|[CS]/NF)\) "
@@ -72,7 +74,9 @@ def _signs_in(lines: str) -> tuple[str, list[str]]:
 def _parts(line: Line) -> list[Line]:
     cuts = [0]
     for match in BREAK.finditer(line.text):
-        if match.group() == "SIPDIS" and not LEVEL.match(line.text):
+        if match.group() == "SIPDIS" and not (
+            LEVEL.match(line.text) and NUMBERED.search(line.text, 0, match.start())
+        ):
             continue
         if match.group().upper().startswith("CLASS") and DOUBLED.fullmatch(
             line.text, cuts[-1], match.start()

@@ -1,0 +1,69 @@
+"""A line -> the keyword of a header field that it starts with, misspelt ones too (format 7 to 11)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from string import ascii_uppercase
+from typing import NamedTuple
+
+# At the start of a line: "E.O. 12958: DECL: 02/14/2018", "TAGS MARR", "SUBJ: X", "REFS: A)", "Classified By: X"; no
+# "REFERENCE ROOM" within a subject
+KEYWORD = re.compile(
+    r"(?P<executive_order>(?:E\.? ?[O0]\.? ?|\.O\. ?|EXECUTIVE ORDER ):? ?(?:\d{3,6}|1\d,\d{3}|I\d{4})\b:?)"
+    r"|(?P<tags>(?:TAGS?|TABS|TAGES)\b ?[:;.]?)"
+    r"|(?P<subject>(?:\((?:[CSU]|SBU|[CS]/NF)\) )?S?UBJ(?:ECT)?\b(?: ?[:;.]+)?(?: ?-(?= ?[A-Za-z]))?)"
+    r"|(?P<references>\(?(?:A\. )?REF(?:ERENCES?(?= ?[:;.)]| .*\d)|TELS?|S|\(S\))?(?: ?[:;.)]|(?= [A-Z(\[¶\d])))"
+    r"|(?P<classified_by>(?:\([CSU]\) )?CLASSIFIED(?:\s+BY\b|:)|CLASS(?:IFIED)?\s+BY\b|DERIVED FROM\b|REASONS? ?:|"
+    r"(?:DECL(?:ASSIFY)? ON|DERIVED BY) ?:)",
+    re.I,
+)
+# A word that may be a misspelt one: "SUBJET: X", "TGAS: MARR", "Classifed by X", "CLASSIFICATION BY: X"
+WORD = re.compile(r"(?P<word>[A-Z]{3,14})(?:(?P<by>\s+BY\b) ?:?| ?:)", re.I)
+# Words that are known with one letter wrong, missing, too many, or at the place of the next
+WORDS = {
+    "TAGS": "tags",
+    "SUBJECT": "subject",
+    "REFTEL": "references",
+    "REFERENCE": "references",
+    "REFERENCES": "references",
+    "CLASSIFIED": "classified_by",
+}
+
+
+class Keyword(NamedTuple):
+    """The name of the field that a line opens, and where its value starts."""
+
+    name: str
+    end: int
+
+
+def find_keyword(text: str) -> Keyword | None:
+    """The keyword that a line starts with; None for a line that starts with another word."""
+    match = KEYWORD.match(text)
+    if match and match.lastgroup:
+        return Keyword(match.lastgroup, match.end())
+    word = WORD.match(text)
+    if word is None:
+        return None
+    name = (
+        "classified_by" if word["word"].upper() == "CLASSIFICATION" else misspelt().get(word["word"].upper())
+    )
+    if name is None or (name == "classified_by") != bool(word["by"]):
+        return None
+    return Keyword(name, word.end())
+
+
+@cache
+def misspelt() -> dict[str, str]:
+    """All words that are one of `WORDS` but for one letter -> the field."""
+    return {wrong: name for word, name in WORDS.items() for wrong in _nearly(word)}
+
+
+def _nearly(word: str) -> set[str]:
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    missing = {left + right[1:] for left, right in cuts if right}
+    swapped = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    wrong = {left + letter + right[1:] for left, right in cuts if right for letter in ascii_uppercase}
+    doubled = {left + letter + right for left, right in cuts for letter in ascii_uppercase}
+    return missing | swapped | wrong | doubled
