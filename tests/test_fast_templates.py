@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from generator.rendering.templates import (
 )
 
 PAGES = samples.pages()
+NO_TEMPLATES_OF_ITS_OWN = "none"
 ODD = {
     "absent": "{{ view.nothing | default('none') }}{% if view.nothing is defined %}!{% endif %}",
     "dictionary": "{% set table = {'name': 'a<b', 'items': 'hidden'} %}{{ table.name }}{{ table['items'] }}",
@@ -41,6 +43,7 @@ ODD = {
 }
 
 
+@cache
 def environments(root: Path) -> tuple[CarefulTheme, FastTheme]:
     default = find_default_templates()
     return (
@@ -50,12 +53,12 @@ def environments(root: Path) -> tuple[CarefulTheme, FastTheme]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_of_the_theme_is_made_by_the_fast_code_as_by_the_careful(name: str, tmp_path: Path):
+def test_every_page_of_the_theme_is_made_by_the_fast_code_as_by_the_careful(name: str):
     page, *cables = PAGES[name]
     view: View = page.view
     if isinstance(view, CableView) and cables:
         view = replace(view, text=show_cable(cables[0], view))
-    careful, fast = environments(tmp_path)
+    careful, fast = environments(find_default_templates() / NO_TEMPLATES_OF_ITS_OWN)
     expected = careful.get_template(page.template).render(view=view, site=samples.SITE)
     assert fast.fill(page.template, view=view, site=samples.SITE) == expected
     assert fast.fill(page.template, view=view, site=samples.SITE) == expected, "with what was kept"
@@ -155,6 +158,29 @@ def test_no_compiled_template_outlives_its_source_or_the_program(template: Path,
     assert kept.read_bytes() != whole, "compiled again"
     template.write_text("new", encoding="utf-8")
     assert shown_by(tmp_path, b"another program") == "new"
+
+
+def digest_by(root: Path, code: bytes = b"program") -> str:
+    return Renderer(Config(root=root), samples.SITE, CompiledTemplates(root / "kept", code)).digest(
+        "page.html"
+    )
+
+
+def test_what_a_template_names_is_looked_for_once_and_anew_when_its_source_changes(
+    template: Path, tmp_path: Path
+):
+    template.write_text("{% include 'a.html' %}{% include view.b %}", encoding="utf-8")
+    (template.parent / "a.html").write_text("a", encoding="utf-8")
+    first = digest_by(tmp_path)
+    assert first == digest_by(tmp_path) == digest_by(tmp_path, b"another program")
+    for file in (tmp_path / "kept").iterdir():
+        file.write_bytes(file.read_bytes()[:-1])
+    assert digest_by(tmp_path) == first
+    source = template.read_text(encoding="utf-8")
+    cache = CompiledTemplates(tmp_path / "kept", b"program")
+    assert cache.named("page.html", source, lambda: {"never asked"}) == {"a.html", None}
+    assert cache.named("page.html", source + " ", lambda: {"b.html"}) == {"b.html"}
+    assert cache.named("other.html", source, set) == set()
 
 
 def test_a_fault_in_a_template_of_the_cache_is_named_like_any_other(template: Path, tmp_path: Path):

@@ -1,4 +1,4 @@
-"""A template compiled before -> its code, kept in the cache: Jinja2 takes longer to compile one than to fill it.
+"""A template compiled before -> its code and what it names, kept in the cache: to fill one takes less than to read it.
 
 What is kept is no more trusted than a template is, which is code too; but it is believed only where it was made of the
 same source by the same program, and is whole.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import blake2b
 from importlib.util import MAGIC_NUMBER
@@ -38,21 +39,41 @@ class CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fills in what is kept, if it is whole and of this source."""
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            kept = (self._folder / bucket.key).read_bytes()
-            packed = kept[PART:]
-            if kept[:PART] == _digest(bucket.checksum.encode(), packed):
-                code = marshal.loads(packed)
-                bucket.code = code if isinstance(code, CodeType) else None
+        code = self._load(bucket.key, bucket.checksum)
+        bucket.code = code if isinstance(code, CodeType) else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps the code; where that cannot be, the next build compiles again."""
+        self._keep(bucket.key, bucket.checksum, bucket.code)
+
+    def named(self, name: str, source: str, find: Callable[[], set[str | None]]) -> set[str | None]:
+        """The templates that a template names, None for one that is only known when it runs; else as `find` finds."""
+        key = _digest(b"named", name.encode("utf-8", "surrogatepass")).hex()
+        checksum = _digest(self._program, source.encode("utf-8", "surrogatepass")).hex()
+        kept = self._load(key, checksum)
+        if isinstance(kept, list):
+            return set(kept)
+        found = find()
+        self._keep(key, checksum, sorted(found, key=str))
+        return found
+
+    def _load(self, key: str, checksum: str) -> object:
+        """What is kept under a key, None where that is nothing, not whole or of something else."""
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            kept = (self._folder / key).read_bytes()
+            packed = kept[PART:]
+            if kept[:PART] == _digest(checksum.encode(), packed):
+                value: object = marshal.loads(packed)
+                return value
+        return None
+
+    def _keep(self, key: str, checksum: str, value: CodeType | list[str | None] | None) -> None:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            packed = marshal.dumps(bucket.code)
-            temporary = self._folder / f"{bucket.key}.{os.getpid()}"
-            temporary.write_bytes(_digest(bucket.checksum.encode(), packed) + packed)
-            temporary.replace(self._folder / bucket.key)
+            packed = marshal.dumps(value)
+            temporary = self._folder / f"{key}.{os.getpid()}"
+            temporary.write_bytes(_digest(checksum.encode(), packed) + packed)
+            temporary.replace(self._folder / key)
 
 
 def _digest(*parts: bytes) -> bytes:

@@ -60,6 +60,7 @@ class Renderer:
         self._site = site
         self._root = config.root
         self._folders = (config.templates, find_default_templates())
+        self._compiled = compiled
         self._counting = Counting()
         self._environment = make_environment(CarefulTheme, *self._folders, self._counting, compiled)
         self._fast = make_environment(FastTheme, *self._folders, self._counting, compiled)
@@ -144,7 +145,7 @@ class Renderer:
         environment = self._fast
         try:
             source = environment.loader.get_source(environment, name)[0] if environment.loader else ""
-            found = set(meta.find_referenced_templates(environment.parse(source, name, name)))
+            found = self._named(name, source)
         except FAILURES as failure:
             raise explain_failure(failure, None, template, environment, self._root) from failure
         named = {other for other in found if other is not None}
@@ -154,6 +155,14 @@ class Renderer:
         if known != named and None not in found:
             raise explain_not_found(source, name, named - known, environment, self._root)
         return source, known
+
+    def _named(self, name: str, source: str) -> set[str | None]:
+        """What a template names, None for a name that is only known when it runs."""
+
+        def find() -> set[str | None]:
+            return set(meta.find_referenced_templates(self._fast.parse(source, name, name)))
+
+        return self._compiled.named(name, source, find) if self._compiled else find()
 
     def _names(self) -> frozenset[str]:
         """The names of all templates, looked for once."""
