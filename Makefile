@@ -23,7 +23,7 @@ serve: $(SITE_STAMP)  ## Build, show on this machine, build again when a file ch
 	@$(BIN)/cablepress serve $(ARGS)
 
 test: $(TEST_STAMP) chromium  ## Run the whole test suite
-	$(BIN)/pytest --numprocesses auto $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: $(TEST_STAMP)  ## Look for faults without running anything: ruff, mypy
 	$(BIN)/ruff format --check .

@@ -9,12 +9,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from functools import cache
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
-from tempfile import mkdtemp
 
 from conftest import PROJECT
+from sharing import make_once
 
 SITES = ("own", "golden")
 # One page of every kind, in the small archive
@@ -123,23 +123,24 @@ def write_web(content: Path) -> None:
     (content / "pages" / "harbors.md").write_text(COLLECTION, encoding="utf-8")
 
 
-@cache
 def build_site(name: str) -> Path:
-    """The output folder of a freshly built copy of one of SITES; it is left to the system's temporary folder."""
-    site = Path(mkdtemp(prefix=f"cablepress-{name}-")) / "archive"
+    """The output folder of a copy of one of SITES, built once in a run; for looking at."""
+    return make_once(f"site-{name}", partial(_build, name)) / "archive" / "output"
+
+
+def _build(name: str, folder: Path) -> None:
+    site = folder / "archive"
     if name == "golden":
         shutil.copytree(PROJECT / "tests" / "golden" / "site", site)
         for file in (PROJECT / "content" / "cables").iterdir():
             shutil.copy(file, site / "content" / "cables")
         write_web(site / "content")
     else:
-        site.mkdir()
         shutil.copytree(PROJECT / "content", site / "content")
         shutil.copy(PROJECT / "site.toml", site)
     command = [sys.executable, "-m", "generator", "build", "--site", str(site), "--jobs", "1", "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT)
     assert done.returncode == 0, done.stderr
-    return site / "output"
 
 
 class PageLinks(HTMLParser):

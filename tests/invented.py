@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from msgspec import Struct
+from sharing import put_compiled_templates
 
 # Posts as their telegrams write them, and the routing indicators of their stations.
 POSTS = (("PARIS", "RUEHFR"), ("ROME", "RUEHRO"), ("OSLO", "RUEHNY"), ("CAIRO", "RUEHEG"))
@@ -147,6 +148,7 @@ class InventedSite:
         (root / "content/pages").mkdir()
         (root / "content/pages/about.md").write_text(ABOUT, encoding="utf-8")
         (root / "site.toml").write_text(SITE, encoding="utf-8")
+        put_compiled_templates(root)
         for telegram in self.telegrams:
             self.write(telegram)
 

@@ -13,6 +13,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from sharing import put_compiled_templates
+
 PATIENCE_SECONDS = 90
 
 
@@ -31,6 +33,7 @@ def make_site(root: Path) -> Path:
     (root / "content" / "cables").mkdir()
     (root / "site.toml").write_text('[site]\ntitle = "Preview"\n', encoding="utf-8")
     write_page(root, "about", "first words")
+    put_compiled_templates(root)
     return root
 
 

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from sharing import put_compiled_templates
+
 COMMAND = (sys.executable, "-m", "generator")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
 SETTINGS = '[site]\ntitle = "Bad days"\nurl = "https://cables.example.org"\n'
@@ -55,8 +57,8 @@ def codes(ended: subprocess.CompletedProcess[str]) -> dict[str, list[str]]:
     return {path: sorted(seen) for path, seen in found.items()}
 
 
-def site(root: Path, files: Mapping[str, str | bytes] | None = None) -> Path:
-    """A site with one good telegram, 08OSLO101, and these files."""
+def site(root: Path, files: Mapping[str, str | bytes] | None = None, *, compiled: bool = True) -> Path:
+    """A site with one good telegram, 08OSLO101, and these files; with or without the theme in its cache."""
     everything = {
         "site.toml": SETTINGS,
         "content/cables/08OSLO101.txt": TELEGRAM.format(number=101),
@@ -66,6 +68,8 @@ def site(root: Path, files: Mapping[str, str | bytes] | None = None) -> Path:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
+    if compiled:
+        put_compiled_templates(root)
     return root
 
 

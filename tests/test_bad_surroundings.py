@@ -99,7 +99,7 @@ def test_an_edit_on_a_full_disk_is_told_and_taken_up_when_there_is_room(tmp_path
 
 def test_a_disk_without_room_for_the_cache_ends_the_build_before_it_begins(tmp_path):
     with small_disk(tmp_path / "disk", "size=64k") as disk:
-        ended = build(site(disk))
+        ended = build(site(disk, compiled=False))
         assert ended.returncode == 1
         assert codes(ended) == {".cache/cablepress": ["O603"]}
         assert "error: nothing was built" in ended.stderr
@@ -246,7 +246,7 @@ def make_folder(place):
     ],
 )
 def test_a_cache_that_is_none_is_told_or_made_anew(name, put, tmp_path):
-    root = site(tmp_path)
+    root = site(tmp_path, compiled=False)
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     put(root / name)
     ended = build(root, timeout=60)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import needs_chromium, open_browser, violations
 from built_sites import KINDS, build_site
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PAGES = [pytest.param(path, id=kind) for kind, path in KINDS.items()]
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
+DESK: ViewportSize = {"width": 1440, "height": 900}
+pytestmark = needs_chromium
 
 
 class HostLike(http.server.SimpleHTTPRequestHandler):
@@ -69,108 +64,124 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with open_browser() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1440, "height": 900})
-    yield opened
-    opened.close()
+def tab(browser: Browser) -> Iterator[Page]:
+    """The one tab of most tests: each goes where it wants to be, and says how wide and in which colors."""
+    context = browser.new_context(viewport=DESK)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def plain_tab(browser: Browser) -> Iterator[Page]:
+    """A tab without script."""
+    context = browser.new_context(viewport=DESK, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    opened = context.new_page()
-    yield opened
-    opened.close()
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab of a reader who has not been here before."""
+    context = browser.new_context(viewport=DESK)
+    yield context.new_page()
+    context.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_quiet_and_asks_no_other_host(path: str, page: Page, address: str):
-    noise: list[str] = []
-    page.on("console", lambda message: noise.append(message.text))
-    page.on("pageerror", lambda error: noise.append(str(error)))
-    page.on("dialog", lambda dialog: noise.append(f"dialog {dialog.message}"))
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + path)
-    assert noise == []
-    assert [url for url in asked if not url.startswith(address.split("/archive")[0])] == []
+class Visit(NamedTuple):
+    """A page as it stands in a tab, and what was heard while it was opened."""
+
+    page: Page
+    noise: list[str]
+    asked: list[str]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(path: str, scheme: str, page: Page, address: str):
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": 1440 if scheme == "light" else 390, "height": 900})
-    page.goto(address + path)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+@pytest.fixture(scope="module", params=PAGES)
+def visit(request: pytest.FixtureRequest, tab: Page, address: str) -> Iterator[Visit]:
+    """A page of each kind, opened once for all that is looked at there."""
+    visit = Visit(tab, [], [])
+    hears = {
+        "console": lambda message: visit.noise.append(message.text),
+        "pageerror": lambda error: visit.noise.append(str(error)),
+        "dialog": lambda dialog: visit.noise.append(f"dialog {dialog.message}"),
+        "request": lambda request: visit.asked.append(request.url),
+    }
+    for event, hear in hears.items():
+        tab.on(event, hear)  # type: ignore[call-overload]
+    tab.set_viewport_size(DESK)
+    tab.emulate_media(color_scheme="light")
+    tab.goto(address + request.param)
+    yield visit
+    for event, hear in hears.items():
+        tab.remove_listener(event, hear)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_at_any_width(path: str, page: Page, address: str):
-    page.goto(address + path)
+def test_a_page_is_quiet_and_asks_no_other_host(visit: Visit, address: str):
+    assert visit.noise == []
+    assert visit.asked != []
+    assert [url for url in visit.asked if not url.startswith(address.split("/archive")[0])] == []
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit: Visit):
+    page = visit.page
+    wanted = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, summary')]
+            .filter(e => e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true})).length"""
+    )
+    page.evaluate(
+        """() => { window.stops = []; document.addEventListener('focusin', ({target: e}) => {
+            const s = getComputedStyle(e);
+            stops.push({ place: e, control: e.matches('a[href], button, summary'), html: e.outerHTML.slice(0, 80),
+                         seen: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 }); }); }"""
+    )
+    for _ in range(wanted + 5):
+        page.keyboard.press("Tab")
+    reached, unseen = page.evaluate(
+        """() => [new Set(stops.filter(s => s.control).map(s => s.place)).size,
+                  stops.filter(s => !s.seen).map(s => s.html)]"""
+    )
+    assert reached >= wanted
+    assert unseen == []
+
+
+def test_nothing_scrolls_sideways_at_any_width(visit: Visit):
     wide = {}
     for width in (320, 390, 768, 1440, 1920):
-        page.set_viewport_size({"width": width, "height": 900})
-        needed = page.evaluate("document.documentElement.scrollWidth")
+        visit.page.set_viewport_size({"width": width, "height": 900})
+        needed = visit.page.evaluate("document.documentElement.scrollWidth")
         if needed > width:
             wide[width] = needed
     assert wide == {}
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(path: str, page: Page, address: str):
-    page.goto(address + path)
-    wanted = page.evaluate(
-        """() => [...document.querySelectorAll('a[href], button, summary')]
-            .filter(e => e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true})).length"""
-    )
-    reached, unseen = set(), []
-    for _ in range(wanted + 5):
-        page.keyboard.press("Tab")
-        place = page.evaluate(
-            """() => { const e = document.activeElement; if (!e || e === document.body) return null;
-                const s = getComputedStyle(e);
-                if (!e.dataset.stop) e.dataset.stop = String(document.querySelectorAll('[data-stop]').length + 1);
-                return [e.dataset.stop, s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0,
-                        e.outerHTML.slice(0, 80), e.matches('a[href], button, summary')]; }"""
-        )
-        if place is None:
-            break
-        if place[3]:
-            reached.add(place[0])
-        if not place[1]:
-            unseen.append(place[2])
-    assert len(reached) >= wanted
-    assert unseen == []
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_axe_finds_nothing(scheme: Literal["light", "dark"], width: int, visit: Visit):
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    assert violations(visit.page) == []
 
 
-def test_the_skip_link_leads_to_the_content(page: Page, address: str):
-    page.goto(address + KINDS["cable"])
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+def test_the_skip_link_leads_to_the_content(tab: Page, address: str):
+    tab.goto(address + KINDS["cable"])
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "content"
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_reads_without_script(path: str, browser: Browser, address: str):
-    plain = browser.new_context(java_script_enabled=False)
-    page = plain.new_page()
-    page.goto(address + path)
-    assert page.locator("h1").first.is_visible()
-    assert page.locator("main").inner_text().strip()
-    folded = page.locator("main details")
+def test_a_page_reads_without_script(path: str, plain_tab: Page, address: str):
+    plain_tab.goto(address + path)
+    assert plain_tab.locator("h1").first.is_visible()
+    assert plain_tab.locator("main").inner_text().strip()
+    folded = plain_tab.locator("main details")
     if folded.count():
         folded.first.locator("summary").focus()
-        page.keyboard.press("Enter")
+        plain_tab.keyboard.press("Enter")
         assert folded.first.get_attribute("open") is not None
-    plain.close()
 
 
 def test_a_page_opens_from_disk(page: Page):
@@ -202,7 +213,6 @@ def test_print_leaves_navigation_away_and_is_black_on_white(path: str, page: Pag
     ink = page.evaluate("getComputedStyle(document.querySelector('main h1')).color")
     paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert ink == "rgb(0, 0, 0)" and paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
-    page.emulate_media(media="screen")
 
 
 def test_nothing_moves_for_a_reader_who_wants_no_motion(page: Page, address: str):
@@ -226,39 +236,34 @@ def test_nothing_moves_for_a_reader_who_wants_no_motion(page: Page, address: str
         "https://cables.example.org/plusd/08PARIS305_a.html?from=list",
     ],
 )
-def test_every_form_of_a_number_leads_to_its_page(asked: str, address: str, context: BrowserContext):
-    page = context.new_page()
-    page.goto(address + "about.html")
-    page.fill("#goto", asked)
-    page.press("#goto", "Enter")
-    page.wait_for_url("**/cable/2008/02/08PARIS305.html")
-    page.close()
+def test_every_form_of_a_number_leads_to_its_page(asked: str, address: str, tab: Page):
+    tab.goto(address + "about.html")
+    tab.fill("#goto", asked)
+    tab.press("#goto", "Enter")
+    tab.wait_for_url("**/cable/2008/02/08PARIS305.html")
 
 
-def test_a_number_that_is_not_here_is_told_so(address: str, context: BrowserContext):
-    page = context.new_page()
-    page.goto(address)
+def test_a_number_that_is_not_here_is_told_so(address: str, tab: Page):
+    tab.goto(address)
     for asked, answer in (
         ("PARIS", "as in"),
         ("08 QUARROW 3", "this post"),
         ("08PARIS306", "08PARIS306 is not here"),
     ):
-        page.fill("#goto", asked)
-        page.press("#goto", "Enter")
-        page.locator("[role=status]", has_text=answer).wait_for()
-    page.close()
+        tab.fill("#goto", asked)
+        tab.press("#goto", "Enter")
+        tab.locator("[role=status]", has_text=answer).wait_for()
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1440])
 def test_nothing_moves_when_scripts_add_their_box_and_their_button(
-    width: int, context: BrowserContext, address: str
+    width: int, browser: Browser, address: str
 ):
     heights = []
     for scripts in ("kept back", "run"):
-        page = context.new_page()
+        page = browser.new_page(viewport={"width": width, "height": 900})
         if scripts == "kept back":
             page.route("**/*.js", lambda route: route.abort())
-        page.set_viewport_size({"width": width, "height": 900})
         page.goto(address + KINDS["cable"])
         heights.append(page.locator(".masthead").evaluate("e => e.getBoundingClientRect().height"))
         page.close()

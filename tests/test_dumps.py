@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_dumps import COLUMNS, eight_columns, json_lines, row, rows, with_headings
+from sharing import put_compiled_templates
 from test_oracles import PROJECT, assert_same, build, built_from_scratch, codes, errors, files_in
 
 from generator.building.cutting import BIG, FOLDER, cut_source
@@ -397,6 +398,7 @@ def site_of(folder: Path, **files: bytes) -> Path:
     (folder / "site.toml").write_text(SITE, encoding="utf-8")
     for name, content in files.items():
         (folder / "content" / "cables" / name.replace("_", ".")).write_bytes(content)
+    put_compiled_templates(folder)
     return folder
 
 

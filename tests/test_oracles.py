@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from invented import InventedSite
 from msgspec import Struct
+from sharing import put_compiled_templates
 
 from generator import pipeline
 from generator.building.report import CheckReport, Report
@@ -58,6 +59,7 @@ def built_from_scratch(root: Path, elsewhere: Path) -> dict[str, bytes]:
     """What a first build of the same site writes, in another folder."""
     shutil.rmtree(elsewhere, ignore_errors=True)
     shutil.copytree(root, elsewhere, ignore=shutil.ignore_patterns("output", ".cache"))
+    put_compiled_templates(elsewhere)
     build(elsewhere)
     return files_in(elsewhere)
 

@@ -1,27 +1,17 @@
 """The preview in a browser: it reloads by itself, and shows an error over the page until it is mended."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from browsing import open_browser
+from playwright.sync_api import expect
 from preview_site import Preview, make_site, write_page
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PATIENCE_MILLISECONDS = 60_000
 
 
 @pytest.fixture
 def page():
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on the PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with open_browser() as browser:
         yield browser.new_page()
-        browser.close()
 
 
 def test_the_browser_reloads_and_shows_errors_until_they_are_mended(page, tmp_path):
