@@ -31,6 +31,7 @@ from generator.model import (
     Unparsed,
     Wrapper,
 )
+from generator.pages.indexes import make_jumps
 from generator.pages.views import (
     Bar,
     CableRow,
@@ -436,7 +437,7 @@ def index_view(entries: int = 3) -> IndexView:
     levels = IndexGroup(
         "Levels", "levels", (IndexEntry(Link("Secret", "classification/secret.html"), "", 3, "secret"),)
     )
-    return IndexView(head("person/index.html", "Persons", "persons"), "persons", "Persons", "Nine persons are named.", (*groups, levels), CHART, 9)  # fmt: skip
+    return IndexView(head("person/index.html", "Persons", "persons"), "persons", "Persons", "Nine persons are named.", (*groups, levels), CHART, 9, make_jumps((*groups, levels)))  # fmt: skip
 
 
 def front_view(**changed: object) -> FrontView:

@@ -101,6 +101,9 @@ def test_a_site_has_these_pages():
         "classification/secret.html",
         "country/fr.html",
         "country/index.html",
+        "country/it.html",
+        "country/no.html",
+        "country/us.html",
         "date/2008.html",
         "date/2008/02-21.html",
         "date/2008/02.html",
@@ -123,7 +126,10 @@ def test_a_site_has_these_pages():
         "person/pekala.html",
         "person/philippe-carre.html",
         "post/index.html",
+        "post/oslo.html",
         "post/paris.html",
+        "post/rome.html",
+        "post/state.html",
         "precedence/index.html",
         "reason/index.html",
         "robots.txt",
@@ -346,7 +352,10 @@ def test_a_cable_knows_who_refers_to_it_and_its_neighbours():
 def test_the_body_of_a_cable_can_be_linked_to_what_the_archive_has():
     view = view_at(CABLE)
     assert [(k.key, k.link.url) for k in view.cables] == [("07PARIS1111", "cable/2007/03/07PARIS1111.html")]
-    assert [(k.key, k.link.url) for k in view.places] == [("rome", "post/rome.html")]
+    assert [(k.key, k.link.url) for k in view.places] == [
+        ("oslo", "post/oslo.html"),
+        ("rome", "post/rome.html"),
+    ]
     assert [(k.key, k.link.url) for k in view.people] == [
         ("jo-rosen", "person/jo-rosen.html"),
         ("philippe-carre", "person/philippe-carre.html"),
@@ -357,6 +366,25 @@ def test_the_body_of_a_cable_can_be_linked_to_what_the_archive_has():
         "Philippe Carre": "",
         "Pekala": "signed",
     }
+
+
+def test_a_post_that_sent_nothing_has_a_page_where_others_name_cite_or_address_it():
+    named = view_at("post/oslo.html")
+    assert named.sentence.endswith("No cable in this archive was sent from here.")
+    assert [(e.title, e.total) for e in named.excerpts] == [("Cables that name Embassy Oslo", 1)]
+    assert named.total == 0 and named.chart is None
+    cited = view_at("absent/2007/07STATE1.html")
+    assert [f.url for f in cited.facts if f.name == "From"] == ["post/state.html"]
+    assert (
+        "2 more" in view_at("post/index.html").sentence or "two more" in view_at("post/index.html").sentence
+    )
+
+
+def test_a_list_that_a_page_shows_whole_has_no_page_of_its_own():
+    assert "post/rome/about.html" not in pages_of(*EVERYTHING).pages.paths
+    many = [card(f"08PARIS{n}", places=("rome",)) for n in range(1, 8)]
+    paths = pages_of(*many, ROME).pages.paths
+    assert "post/rome/about.html" in paths
 
 
 def test_a_mention_leads_to_the_person_that_the_people_file_means_and_a_hidden_one_nowhere():

@@ -114,7 +114,7 @@ def test_no_page_carries_style_or_script_of_its_own(name: str, renderer: Rendere
     root = PAGES[name][0].view.head.root
     assert set(re.findall(r"<script[^>]*>", html)) <= {
         f'<script src="{root}assets/theme.js">',
-        f'<script src="{root}assets/goto.js">',
+        f'<script src="{root}assets/goto.js" defer>',
         '<script type="application/ld+json">',
     }
 

@@ -11,7 +11,7 @@ from .cited_prose import count_cables
 from .countries import count_countries
 from .glossary import count_terms
 from .heads import collection_node, make_head
-from .indexes import make_groups
+from .indexes import make_groups, make_jumps
 from .prose import KIND as PROSE
 from .prose import own_pages
 from .prose_source import ProseSource
@@ -45,7 +45,9 @@ WAYS = (
         urls.index("date"),
         lambda s: len(s.archive.by_year),
     ),
-    Way("Places", "posts", "Posts", "that sent cables", urls.index("post"), lambda s: len(s.archive.by_post)),
+    Way(
+        "Places", "posts", "Posts", "that sent cables, and others", urls.index("post"), lambda s: len(s.posts)
+    ),
     Way(
         "Places",
         "countries",
@@ -185,7 +187,8 @@ def _view(signposts: Signposts, prose: Sequence[ProseSource]) -> IndexView:
     sentence = words.sentence(f"there {'is' if len(ways) == 1 else 'are'} {number} into this archive")
     node = collection_node(signposts, NAME, sentence, urls.BROWSE)
     head = make_head(signposts, urls.BROWSE, NAME, sentence, section=KIND, json_ld=node)
-    return IndexView(head, KIND, NAME, sentence, make_groups(entries), None, len(ways))
+    groups = make_groups(entries)
+    return IndexView(head, KIND, NAME, sentence, groups, None, len(ways), make_jumps(groups))
 
 
 def _published(signposts: Signposts, prose: Sequence[ProseSource]) -> Iterator[IndexEntry]:

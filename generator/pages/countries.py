@@ -23,7 +23,7 @@ INDEX = Index(KIND, "Countries", "country", "countries", "country")
 
 
 class Country(Struct, frozen=True):
-    """A country by its ISO code: the posts that sent cables from there and the tags that mean it."""
+    """A country by its ISO code: the posts there that cables are from or speak of and the tags that mean it."""
 
     code: str
     posts: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ def _countries(signposts: Signposts) -> Mapping[str, Country]:
     """All countries in order of their names."""
     posts: dict[str, list[str]] = {}
     tags: dict[str, list[str]] = {}
-    for key in signposts.archive.by_post:
+    for key in signposts.posts:
         fact = post_by_key(key)
         if fact and fact.country:
             posts.setdefault(fact.country, []).append(key)
@@ -66,7 +66,7 @@ def _countries(signposts: Signposts) -> Mapping[str, Country]:
 
 def _topic(signposts: Signposts, country: Country) -> Topic:
     archive = signposts.archive
-    sent = [archive.by_post[key] for key in country.posts]
+    sent = [archive.by_post.get(key, ()) for key in country.posts]
     tagged = [archive.by_tag[code] for code in country.tags]
     return Topic(
         kind="country",
@@ -86,10 +86,11 @@ def _tell(signposts: Signposts, country: Country, topic: Topic) -> Telling:
     held = (
         f"{topic.name} has {words.listed(ways)} in this archive, with {cables_when(archive, topic.numbers)}"
     )
-    posts = sorted(country.posts, key=lambda key: (-len(archive.by_post[key]), post_name(key)))
+    sent = {key: len(archive.by_post.get(key, ())) for key in country.posts}
+    posts = sorted(country.posts, key=lambda key: (-sent[key], post_name(key)))
     tags = sorted(country.tags, key=lambda code: (-len(archive.by_tag[code]), code))
     lists = (
-        Related("Posts", tuple(Count(signposts.posts[key], len(archive.by_post[key])) for key in posts)),
+        Related("Posts", tuple(Count(signposts.posts[key], sent[key]) for key in posts)),
         Related(
             "Geographic tags", tuple(Count(signposts.tags[code], len(archive.by_tag[code])) for code in tags)
         ),

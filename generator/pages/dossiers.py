@@ -96,9 +96,17 @@ def _when(archive: Archive, numbers: Numbers) -> str:
 
 def make_excerpt(signposts: Signposts, title: str, numbers: Numbers, everything: Link | None) -> Excerpt:
     """The latest of these cards, the newest first; without a link they are all that is shown."""
-    dated = dated_part(signposts.archive, numbers) or numbers
-    rows = tuple(signposts.rows[number] for number in reversed(dated[-EXCERPT:]))
+    rows = tuple(signposts.rows[number] for number in reversed(_latest(signposts, numbers)))
     return Excerpt(title, rows, len(numbers), everything if len(numbers) > len(rows) else None)
+
+
+def is_shortened(signposts: Signposts, numbers: Numbers) -> bool:
+    """Whether an excerpt shows but some of these cards, so that a page of them all is wanted."""
+    return len(numbers) > len(_latest(signposts, numbers))
+
+
+def _latest(signposts: Signposts, numbers: Numbers) -> Numbers:
+    return (dated_part(signposts.archive, numbers) or numbers)[-EXCERPT:]
 
 
 def span_fact(archive: Archive, numbers: Numbers) -> tuple[Fact, ...]:

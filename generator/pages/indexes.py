@@ -12,9 +12,10 @@ from . import urls, words
 from .heads import HOME_ALONE, collection_node, make_head
 from .series import Series, one_page
 from .signposts import Signposts
-from .views import Chart, Crumb, IndexEntry, IndexGroup, IndexView
+from .views import Chart, Crumb, IndexEntry, IndexGroup, IndexView, Jump
 
 TEMPLATE = "index.html"
+FEW_GROUPS, MANY_GROUPS = 3, 40  # fewer need no jumps; of more only letters are shown
 
 
 class Index(Struct, frozen=True):
@@ -56,7 +57,7 @@ def make_index(
     head = make_head(
         signposts, path, name, sentence, section=section or index.kind, crumbs=crumbs, json_ld=node
     )
-    return IndexView(head, index.kind, name, sentence, groups, chart, total)
+    return IndexView(head, index.kind, name, sentence, groups, chart, total, make_jumps(groups))
 
 
 def make_groups(entries: Iterable[tuple[str, IndexEntry]]) -> tuple[IndexGroup, ...]:
@@ -66,6 +67,18 @@ def make_groups(entries: Iterable[tuple[str, IndexEntry]]) -> tuple[IndexGroup, 
     ]
     anchors = urls.anchors([name for name, _ in grouped])
     return tuple(IndexGroup(name, at, group) for (name, group), at in zip(grouped, anchors, strict=True))
+
+
+def make_jumps(groups: tuple[IndexGroup, ...]) -> tuple[Jump, ...]:
+    """To each group; of many, which would fill a small screen, to the first of each letter."""
+    if len(groups) < FEW_GROUPS:
+        return ()
+    if len(groups) <= MANY_GROUPS:
+        return tuple(Jump(group.name, group.anchor) for group in groups)
+    letters: dict[str, str] = {}
+    for group in groups:
+        letters.setdefault(group.name[:1].upper(), group.anchor)
+    return tuple(Jump(letter, anchor) for letter, anchor in letters.items())
 
 
 def years_note(span: tuple[date, date] | None) -> str:

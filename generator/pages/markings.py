@@ -155,7 +155,7 @@ def _tell(signposts: Signposts, marking: Marking, topic: Topic) -> Telling:
     sent = tally(archive, topic.numbers, *marking.verbs)
     meaning = marking.meaning(topic.key)
     post = signposts.posts.get(topic.key) if marking.mark == "addressee" else None
-    facts = (Fact("Sent from there", post.text, post.url),) if post else ()
+    facts = (Fact("Post", post.text, post.url),) if post else ()
     return Telling(
         " ".join(filter(None, (words.sentence(meaning), sent))), (*facts, *span_fact(archive, topic.numbers))
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..archive import Numbers, dated_part, first_and_last
+from ..archive import Archive, Numbers, dated_part, first_and_last
 from ..entities.gazetteers import PostFact, post_by_key
-from . import urls
-from .dossiers import Telling, Topic, dossier_series, make_excerpt, span_fact, tally
+from . import urls, words
+from .dossiers import Telling, Topic, dossier_series, is_shortened, make_excerpt, span_fact, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index, years_note
 from .maps import cables_by_post, near_map
@@ -19,6 +19,7 @@ KIND = "posts"
 INDEX = Index(KIND, "Posts", "post", "posts", "post")
 NOWHERE = "Elsewhere"
 NAMING = "Cables that name"
+SILENT = "No cable in this archive was sent from here."
 MOST_SIGNERS = 24
 # What a post of each kind of the gazetteer is, in a sentence; %s is where.
 KINDS = {
@@ -37,7 +38,11 @@ def post_series(signposts: Signposts) -> tuple[Series, ...]:
     countries = _countries(signposts)
     anchors = dict(zip(countries, urls.anchors(countries), strict=True))
     about = {key: found for key in signposts.post_stems if (found := _naming(signposts, key))}
-    naming = tuple(_naming_topic(signposts, key, numbers) for key, numbers in about.items())
+    naming = tuple(
+        _naming_topic(signposts, key, numbers)
+        for key, numbers in about.items()
+        if is_shortened(signposts, numbers)
+    )
     return (
         index_series(INDEX, lambda: _index(signposts, countries)),
         dossier_series(
@@ -49,8 +54,13 @@ def post_series(signposts: Signposts) -> tuple[Series, ...]:
 
 def _naming(signposts: Signposts, key: str) -> Numbers:
     """The cards of other posts whose text names this one."""
-    own = set(signposts.archive.by_post[key])
+    own = set(_sent(signposts, key))
     return tuple(number for number in signposts.archive.by_place.get(key, ()) if number not in own)
+
+
+def _sent(signposts: Signposts, key: str) -> Numbers:
+    """What a post sent; nothing, where it is only named, addressed or cited."""
+    return signposts.archive.by_post.get(key, ())
 
 
 def _naming_topic(signposts: Signposts, key: str, numbers: Numbers) -> Topic:
@@ -82,7 +92,7 @@ def _topic(signposts: Signposts, key: str) -> Topic:
         name=post_name(key),
         code=fact.mrn_name if fact else "",
         stem=signposts.post_stems[key],
-        numbers=signposts.archive.by_post[key],
+        numbers=_sent(signposts, key),
         crumbs=(HOME, Crumb(INDEX.name, urls.index(INDEX.folder))),
     )
 
@@ -91,6 +101,7 @@ def _tell(signposts: Signposts, topic: Topic, anchors: Mapping[str, str], about:
     archive = signposts.archive
     fact = post_by_key(topic.key)
     sent = tally(archive, topic.numbers, "was sent from here", "were sent from here")
+    sent = sent if topic.numbers else SILENT
     facts = _facts(signposts, fact, anchors) if fact else ()
     return Telling(
         sentence=f"{_what(topic.name, fact)} {sent}",
@@ -165,20 +176,25 @@ def _country(key: str) -> str:
 
 def _countries(signposts: Signposts) -> list[str]:
     """The groups of the index in order."""
-    return sorted(
-        {_country(key) for key in signposts.archive.by_post}, key=lambda name: (name == NOWHERE, name)
-    )
+    return sorted({_country(key) for key in signposts.posts}, key=lambda name: (name == NOWHERE, name))
 
 
 def _index(signposts: Signposts, countries: Sequence[str]) -> IndexView:
     archive = signposts.archive
-    keys = sorted(archive.by_post, key=lambda key: (countries.index(_country(key)), post_name(key), key))
+    keys = sorted(signposts.posts, key=lambda key: (countries.index(_country(key)), post_name(key), key))
     entries = (
         (
             _country(key),
             IndexEntry(signposts.posts[key], years_note(first_and_last(archive, numbers)), len(numbers)),
         )
         for key in keys
-        if (numbers := archive.by_post[key])
+        for numbers in [_sent(signposts, key)]
     )
-    return make_index(signposts, INDEX, make_groups(entries), len(keys))
+    return make_index(signposts, INDEX, make_groups(entries), len(keys), sentence=_held(archive, len(keys)))
+
+
+def _held(archive: Archive, total: int) -> str:
+    sent = words.counted(len(archive.by_post), "post")
+    silent = total - len(archive.by_post)
+    further = f"; {words.counted(silent, 'more', 'more')} are named, addressed or cited" if silent else ""
+    return words.sentence(f"{sent} sent cables that are in this archive{further}")

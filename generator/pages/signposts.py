@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..archive import UNKNOWN_LEVEL, Archive, first_and_last
 from ..cards import Card
 from ..config import Config
-from ..entities.gazetteers import PostFact, TagFact, post_by_key, tag_fact
+from ..entities.gazetteers import PostFact, TagFact, post_by_key, post_by_name, tag_fact
 from ..marks import mark_key
 from ..pairing import commonest_pairs
 from . import urls, words
@@ -66,9 +66,10 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
     cable_urls = urls.cable_urls(archive.cards, archive.numbers)
     tag_stems = _stems("tags" in kinds, urls.tag, archive.by_tag)
     tags = {code: _tag_link(archive, code, _first(tag_stems, code)) for code in archive.by_tag}
-    post_stems = _stems("posts" in kinds, urls.post, archive.by_post)
+    met = _posts_met(archive)
+    post_stems = _stems("posts" in kinds, urls.post, met)
     person_stems = _stems("persons" in kinds, urls.person, archive.by_person)
-    posts = {key: Link(post_name(key), _first(post_stems, key)) for key in archive.by_post}
+    posts = {key: Link(post_name(key), _first(post_stems, key)) for key in met}
     persons = {key: Link(archive.names[key], _first(person_stems, key)) for key in archive.by_person}
     shown_urls = cable_urls if "cables" in kinds else ("",) * len(cable_urls)
     return Signposts(
@@ -89,6 +90,13 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
         offering=offering_cards(archive.cards, shared),
         pairs=commonest_pairs(archive, config.pages.tag_pairs) if {"pairs", "tags"} <= kinds else {},
     )
+
+
+def _posts_met(archive: Archive) -> tuple[str, ...]:
+    """The posts that sent cables, then those that cables are addressed to, name, or cite telegrams of."""
+    cited = {fact.key for name in archive.series if (fact := post_by_name(name[2:]))}
+    silent = {*archive.by_place, *archive.by_mark["addressee"], *cited} - archive.by_post.keys()
+    return (*archive.by_post, *sorted(key for key in silent if post_by_key(key)))
 
 
 def mark_links(signposts: Signposts, card: Card) -> tuple[KeyLink, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from ..pages.prose_source import Citation
@@ -28,13 +29,16 @@ KIND = "citation"
 def add_citations(markdown: MarkdownIt) -> None:
     """Teaches a reader of Markdown the two brackets."""
     markdown.inline.ruler.before("link", KIND, _read)
-    markdown.add_render_rule(
-        KIND, lambda _self, tokens, at, _options, _env: f"\0{tokens[at].meta['place']}\0"
-    )
+    markdown.add_render_rule(KIND, lambda _self, tokens, at, _options, _env: _place(tokens[at]))
+
+
+def _place(token: Token) -> str:
+    place = f"\0{token.meta['place']}\0"
+    return f"<cite>{place}</cite>" if token.meta["closing"] else place
 
 
 def find_citations(tokens: Sequence[Token]) -> tuple[Citation, ...]:
-    """All citations in the order of the text; each is told its place."""
+    """All citations in the order of the text; each is told its place. That of a quotation is moved behind its words."""
     found: list[Citation] = []
     for at, inline in enumerate(tokens):
         quoting = at > 1 and tokens[at - 2].type == "blockquote_open"
@@ -46,7 +50,18 @@ def find_citations(tokens: Sequence[Token]) -> tuple[Citation, ...]:
                 found.append(
                     Citation(token.meta["id"], token.meta["paragraph"], line, quote, token.meta["label"])
                 )
+                if quote and inline.children:
+                    token.meta["closing"] = True
+                    inline.children = [*_begun(inline.children[1:]), token]
     return tuple(found)
+
+
+def _begun(words: list[Token]) -> list[Token]:
+    """The words of a quotation without what parted them from the citation before them."""
+    kept = list(dropwhile(lambda token: token.type in ("softbreak", "hardbreak"), words))
+    if kept and kept[0].type == "text":
+        kept[0].content = kept[0].content.lstrip(" :,–—-")
+    return kept
 
 
 def fill_citations(html: str, cited: Sequence[Link], root: str) -> str:
@@ -62,7 +77,7 @@ def _read(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push(KIND, "", 0)
         paragraph = int(match[2]) if match[2] else None
-        token.meta = {"id": str(target), "paragraph": paragraph, "label": match[3] or ""}
+        token.meta = {"id": str(target), "paragraph": paragraph, "label": match[3] or "", "closing": False}
         token.content = match[3] or str(target)
     state.pos = match.end()
     return True

@@ -26,7 +26,7 @@ from .calendar import Calendar, Day, MonthDays
 from .common import Bar, CableRow, Chart, Count, Crumb, Fact, Head, Link, Pager, YearRows
 from .files import CopyView, FeedEntry, FeedView, PlainView, TextView
 from .glossary import GlossaryView, Term, TermGroup
-from .lists import DossierView, Excerpt, FrontView, IndexEntry, IndexGroup, IndexView, Related
+from .lists import DossierView, Excerpt, FrontView, IndexEntry, IndexGroup, IndexView, Jump, Related
 from .maps import Map, MapView, PostCount, Spot
 from .numbers import NumberBlock, NumberShown, NumbersView, StripBin
 from .prose import Contents, EditionView, ProseView
@@ -61,6 +61,7 @@ __all__ = [
     "IndexEntry",
     "IndexGroup",
     "IndexView",
+    "Jump",
     "KeyLink",
     "Link",
     "Map",

@@ -67,8 +67,18 @@ class IndexGroup(Struct, frozen=True, gc=False):
     entries: tuple[IndexEntry, ...]
 
 
+class Jump(Struct, frozen=True, gc=False):
+    """A way to a group further down the page."""
+
+    text: str
+    anchor: str
+
+
 class IndexView(Struct, frozen=True, gc=False):
-    """An index of all tags, persons, posts, classifications or dates."""
+    """An index of all tags, persons, posts, classifications or dates.
+
+    `jumps` lead to its groups, or where these are many to the first of each letter; none where they are few.
+    """
 
     head: Head
     kind: str
@@ -77,6 +87,7 @@ class IndexView(Struct, frozen=True, gc=False):
     groups: tuple[IndexGroup, ...]
     chart: Chart | None
     total: int
+    jumps: tuple[Jump, ...] = ()
 
 
 class FrontView(Struct, frozen=True, gc=False):
