@@ -55,7 +55,11 @@ def transcribe_archive_page(text: str) -> tuple[Transcript, ...]:
 
 
 def _undo_marks(transcriber: Transcriber, text: str, position: int, end: int) -> None:
-    """Tags before words go with their first character, tags behind them with the last."""
+    """Tags before words go with their first character, tags behind them with the last.
+
+    An entity for what no text may hold, such as `&#x000E;`, stays as it stands.
+    """
+    first = position
     pending: int | None = None
     for match in MARK.finditer(text, position, end):
         if pending is not None and match.start() > position:
@@ -63,10 +67,10 @@ def _undo_marks(transcriber: Transcriber, text: str, position: int, end: int) ->
             pending = None
         position = match.end()
         if match.group()[0] == "&":
-            words = html.unescape(match.group())
+            words = html.unescape(match.group()) or match.group()
             transcriber.replace(match.start() if pending is None else pending, position, words)
             pending = None
-        elif match.group().startswith("</") and pending is None:
+        elif match.group().startswith("</") and pending is None and match.start() > first:
             transcriber.drop_after(match.start(), position)
         elif pending is None:
             pending = match.start()
