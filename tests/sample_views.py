@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
+
+from sample_cable import cable
+from sample_drawings import CHART, EARLIER, LATER, POST, calendar_shown, map_shown, row, thread_shown
 
 from generator.model import (
-    Addressee,
-    Anchor,
     Cable,
-    Classification,
-    ClassifiedBy,
-    Entities,
-    Heading,
-    ListItem,
-    Mention,
-    PageMarker,
     Paragraph,
-    PersonNamed,
-    Precedence,
-    Preformatted,
-    Reference,
-    Repair,
-    Retransmission,
-    Rule,
-    Sections,
-    Signature,
-    Source,
-    Station,
-    Tag,
-    Unparsed,
-    Wrapper,
 )
 from generator.pages.indexes import make_jumps
 from generator.pages.views import (
-    Bar,
-    CableRow,
     CableView,
-    Calendar,
-    Chart,
     Contents,
     Count,
     Crumb,
-    Day,
     DossierView,
     EditionView,
     Excerpt,
@@ -56,9 +31,7 @@ from generator.pages.views import (
     IndexView,
     KeyLink,
     Link,
-    Map,
     MapView,
-    MonthDays,
     NavigationEntry,
     Neighbours,
     NumberBlock,
@@ -72,15 +45,10 @@ from generator.pages.views import (
     ReferenceShown,
     Related,
     SiteFacts,
-    Spot,
     StripBin,
     TagShown,
     Term,
     TermGroup,
-    ThreadDot,
-    ThreadEntry,
-    ThreadLine,
-    ThreadShown,
     ThreadView,
     View,
     Way,
@@ -105,7 +73,6 @@ SITE = SiteFacts(
     numbers=True,
 )
 PERSON = Link("Ada Quillfeather", "person/ada-quillfeather.html")
-POST = Link("Embassy Paris", "post/paris.html")
 
 
 def head(path: str, title: str, section: str = "", crumbs: tuple[Crumb, ...] = ()) -> Head:
@@ -120,102 +87,6 @@ def head(path: str, title: str, section: str = "", crumbs: tuple[Crumb, ...] = (
         crumbs=crumbs,
         json_ld='{"@context":"https://schema.org","@type":"CollectionPage"}',
     )
-
-
-def row(
-    url: str, id: str, title: str, day: date | None, level: str = "SECRET", tone: str = "secret"
-) -> CableRow:
-    """A line of a ledger."""
-    return CableRow(url, id, title, day, "14:04", POST, level, tone)
-
-
-EARLIER = row("cable/2007/03/07PARIS9001.html", "07PARIS9001", "Lighthouse Talks Open", date(2007, 3, 22))
-LATER = row(
-    "cable/2008/05/08PARIS9030.html", "08PARIS9030", 'Lighthouse Talks: "A Long Winter"', date(2008, 5, 2)
-)
-CHART = Chart("month", tuple(Bar(f"2007-{m:02}", m % 4, f"date/2007/{m:02}.html") for m in range(1, 13)), 3)
-
-TEXT = (
-    'Summary. Ada Quillfeather said the "lighthouse" accord - signed in May -- was "too much, too soon" for the '
-    "allies' ministers. XXXXXXXXXXXX agreed, as 08 PARIS 9002 and 07 ROME 4 report. End summary."
-)
-
-
-def _at(words: str) -> tuple[int, int]:
-    start = TEXT.index(words)
-    return start, start + len(words)
-
-
-def cable(**changed: object) -> Cable:
-    """An invented telegram that fills every field of the model."""
-    paragraph = Paragraph(((600, 700), (750, 750 + 40)), 1, "S/NF", TEXT, (_at("XXXXXXXXXXXX"),))
-    marker = PageMarker(((705, 740),), "PARIS 00009002  002 OF 003", 2, None)
-    named = (
-        ("person", "ada-quillfeather", "Ada Quillfeather"),
-        ("cable", "08PARIS9002", "08 PARIS 9002"),
-        ("cable", "07ROME4", "07 ROME 4"),
-    )
-    mentions = tuple(Mention(kind, key, words, _at(words)) for kind, key, words in named)
-    anchors = tuple(Anchor(1, *_at(words), n) for n, (_, _, words) in enumerate(named))
-    fields = {
-        "id": "08PARIS9002",
-        "printed_id": "PARIS 009002",
-        "subject": "(S) LIGHTHOUSES: THE MINISTER'S ANSWER",
-        "title": "Lighthouses: The Minister's Answer",
-        "header": "VZCZCXRO0001\nPP RUEHFL\nDE RUEHFR #9002/01 0521404\nZNY SSSSS ZZH",
-        "date": datetime(2008, 2, 21, 14, 4, tzinfo=UTC),
-        "date_source": "dtg",
-        "classification": Classification("SECRET", ("NOFORN",)),
-        "captions": ("SIPDIS", "CODEL LANTERN"),
-        "precedence": Precedence("PRIORITY", "ROUTINE"),
-        "transmission_id": "VZCZCXRO0001",
-        "routing": ("RUEHFL", "RUEHKW"),
-        "station": Station("RUEHFR", "9002", "01", "0521404"),
-        "origin": "AMEMBASSY PARIS",
-        "post": "paris",
-        "action": (Addressee("RUEHC", "SECSTATE WASHDC", "PRIORITY", "2040", ("OSLO",)),),
-        "info": tuple(Addressee(None, f"AMEMBASSY NUMBER {n}", "ROUTINE") for n in range(9)),
-        "attention": ("DEPARTMENT FOR EUR/PRA",),
-        "executive_order": "12958",
-        "declassify_on": "2018-02-14",
-        "tags": (Tag("MARR"), Tag("OVIP", "QUILLFEATHER, ADA")),
-        "references": (Reference("A", "cable", "07 PARIS 9001", "07PARIS9001"),),
-        "classified_by": (ClassifiedBy("Bo Ferrule", "Keeper of Seals", "1.4", ("b", "d")),),
-        "summary": "Ada Quillfeather said ...",
-        "blocks": (
-            Wrapper(((0, 5),), "Published by nobody"),
-            paragraph,
-            marker,
-            Heading(((800, 830),), "The Keeper's View"),
-            Paragraph(((831, 900),), 2, "C", "He listed:"),
-            ListItem(((901, 920),), "--", "oil,"),
-            ListItem(((921, 940),), "--", "wicks & <b>glass</b>."),
-            Rule(((941, 950),), "-----"),
-            Preformatted(((951, 990),), "FOR      3\nAGAINST 12"),
-            Retransmission(((991, 1100),), (Paragraph(((992, 1099),), 1, None, "Quoted within."),)),
-            PageMarker(((1101, 1120),), "PARIS 00009002  003 OF 003", 3, 2),
-            Paragraph(((1121, 1200),), 2, "U", "Comment: a second paragraph of this number. End comment."),
-            Unparsed(((1201, 1210),), "%%%"),
-            Signature(((1211, 1220),), "FERRULE"),
-        ),
-        "signers": ("FERRULE",),
-        "sections": Sections(3, (1, 2), (3,)),
-        "mentions": mentions,
-        "repairs": (
-            Repair((600, 603), "11.", "¶1", "R201"),
-            Repair((10, 20), "SIPDIS SIPDIS", "SIPDIS", "R202"),
-        ),
-        "attributes": {"Locator": "TEXT ON-LINE"},
-        "source": Source("08PARIS9002.txt", "telegram", "0" * 64),
-        "entities": Entities(
-            anchors,
-            (
-                PersonNamed("ada-quillfeather", "Ada Quillfeather", (), ("named",)),
-                PersonNamed("bo-ferrule", "Bo Ferrule", ("Keeper of Seals",), ("classifier", "signer")),
-            ),
-        ),
-    }
-    return Cable(**{**fields, **changed})
 
 
 def cable_view(**changed: object) -> CableView:
@@ -274,33 +145,6 @@ def cable_view(**changed: object) -> CableView:
         "citation": 'U.S. Embassy Paris, "Lighthouses," telegram 08PARIS9002, 21 February 2008.',
     }  # fmt: skip
     return CableView(**{**fields, **changed})
-
-
-def thread_shown() -> ThreadShown:
-    """A conversation of three cables, at one of them."""
-    days = (EARLIER.day, date(2008, 2, 21), LATER.day)
-    rows = ((0, EARLIER.url, EARLIER.id), (1, "", "08PARIS9002"), (1, LATER.url, LATER.id))
-    entries = tuple(
-        ThreadEntry(
-            depth,
-            url,
-            cable_id,
-            'A "Lighthouse"',
-            day,
-            "Embassy Paris",
-            not url,
-            (Link("x", "cable/a.html"), Link("y")),
-        )
-        for (depth, url, cable_id), day in zip(rows, days, strict=True)
-    )
-    dots = (
-        ThreadDot(15, 0, EARLIER.url, "One", False),
-        ThreadDot(500, 1, "", "Two", True),
-        ThreadDot(985, 0, LATER.url, "3", False),
-    )
-    lines = (ThreadLine(1, 0, False), ThreadLine(2, 0, False), ThreadLine(2, 1, True))
-    path = "thread/2007/03/07PARIS9001.html"
-    return ThreadShown(entries, ("Embassy Paris", "Embassy Oslo"), dots, lines, days[0], days[2], 9, path)  # fmt: skip
 
 
 def thread_view() -> ThreadView:
@@ -366,35 +210,6 @@ def dossier_view(rows: int = 2, **changed: object) -> DossierView:
         "excerpts": (Excerpt("Sent to Embassy Paris", (LATER, EARLIER), 7, Link("All of them", "addressee/paris.html")), Excerpt("Few", (LATER,), 1, None)),
     }  # fmt: skip
     return DossierView(**{**fields, **changed})
-
-
-def map_shown() -> Map:
-    """A map with a spot of each sort."""
-    spots = (
-        Spot(1800, 500, 12, "Embassy Paris", "Paris", "post/paris.html", 2, True),
-        Spot(1900, 600, 6, "Embassy Elsewhere", "", None, 1),
-        Spot(1700, 400, 0, "Embassy Nowhere", "Nowhere", None, 0),
-    )
-    return Map(1500, 300, 600, 360, "M1500 300v360M1500 400h600", "M1600 400h0M1610 420h0", spots, 24)
-
-
-def calendar_shown(months: int) -> Calendar:
-    """So many months of three days."""
-    week = (
-        None,
-        Day(1, 0, 0, None),
-        Day(2, 3, 4, "date/2008/01/02.html"),
-        Day(3, 1, 2, None),
-        None,
-        None,
-        None,
-    )
-    return Calendar(
-        tuple(
-            MonthDays(Link(f"Month {n}", None if n else "date/2008/01.html"), (week,)) for n in range(months)
-        ),
-        3,
-    )
 
 
 def glossary_view() -> GlossaryView:
