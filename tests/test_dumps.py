@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from invented_dumps import COLUMNS, eight_columns, json_lines, row, rows, with_headings
 from sharing import put_compiled_templates
@@ -178,6 +178,7 @@ def test_no_text_at_all_makes_a_row_be_cut(text, headed, chunk):
 
 @settings(max_examples=150)
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(["id,date,text\n", "", '{"text": "']))
+@example('"\r\\\\"', "id,date,text\n")
 def test_any_dump_at_all_is_read_without_loss(text, head):
     content = (head + text).encode()
     cables = read_bytes(content)

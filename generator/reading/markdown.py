@@ -40,7 +40,8 @@ HEADING_SIGN = re.compile(r"#{1,6}(?!\S)")
 # What every mark has: the first character of a link, an escape, a heading, an entity, an address
 MARK_LETTER = re.compile(r"[\[\\#&<]")
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-LINE_END = re.compile(r"\n")
+# What the parser of Markdown counts as the end of a line; within a cell of a dump it stands as it was sent
+LINE_END = re.compile(r"\r\n?|\n")
 HASHES = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=\n|$))")
 AUTOLINK_END = re.compile(">")
 LINK_END = re.compile(r"\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?")
