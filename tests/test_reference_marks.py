@@ -61,3 +61,8 @@ def test_a_link_says_whether_its_cable_is_here():
 def test_a_word_that_begins_with_ref_is_found_behind_any_letter(before):
     text = f"{before}Refit {before} ref A, prefref b, _ref c, REF B"
     assert _beginnings(text) == [match.start() for match in BEGINNING.finditer(text)]
+
+
+def test_words_that_only_begin_like_a_reference_are_none():
+    text = "Reform, refugees, refs, REF. A, referred, refit, refcables, (ref), refstel"
+    assert [text[at : at + 5] for at in _beginnings(text)] == ["refs,", "REF. ", "refca", "ref),"]

@@ -182,6 +182,8 @@ def _day(text: str | None) -> date | None:
 def _direction(cable: Cable) -> str:
     """`rtl` where most letters of title and body are written from right to left."""
     texts = [cable.subject or "", *(getattr(block, "text", "") for block in cable.blocks)]
-    written = "".join(text[:400] for text in texts if not text.isascii())
+    written = "".join([text[:400] for text in texts if not text.isascii()])
+    if not written:
+        return "ltr"
     rtl = len(RIGHT_TO_LEFT.findall(written))
     return "rtl" if rtl > len(LEFT_TO_RIGHT.findall(written)) else "ltr"

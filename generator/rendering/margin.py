@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ..entities.gazetteers import acronym
 from ..model import Cable, PageMarker, Paragraph, Repair, Span, Spans
+from ..pages.views import MarginNote
 from .text import Piece, escape_text
 
 SHOWN_AT_MOST = 90
+SAMPLES = 3
 LEFTOVER = "R205"
 # Not worth a word: signs before the numbers of paragraphs, how these were laid out, marks for all of them
 LAYOUT = ("R206", "R210", "R211", "R212")
+SUMMED_UP = (*LAYOUT, LEFTOVER)
 QUIET = (*LAYOUT, "R202", "R203", "R204", LEFTOVER)
 
 
@@ -76,13 +79,22 @@ def repair_words(repair: Repair, where: str = "") -> str:
 def repair_sentences(cable: Cable) -> tuple[str, ...]:
     """All repairs of a cable in words, each sentence once; what a later copy added is summed up in one."""
     leftovers = [r for r in cable.repairs if r.code == LEFTOVER]
-    told = [r for r in cable.repairs if r.code not in (LEFTOVER, *LAYOUT)]
+    told = [r for r in cable.repairs if r.code not in SUMMED_UP]
     others = [repair_words(r, _paragraph_of(cable, r)) for r in told]
     if leftovers:
-        samples = list(dict.fromkeys(map(_shortened, dict.fromkeys(r.was for r in leftovers))))[:3]
-        shown = ", ".join(f"“{sample}”" for sample in samples)
+        shown = ", ".join(f"“{sample}”" for sample in _samples(leftovers))
         others.append(f"Marks that a later copy added were taken away in {_places(len(leftovers))}: {shown}.")
     return tuple(dict.fromkeys(others))
+
+
+def _samples(repairs: Iterable[Repair]) -> list[str]:
+    """The first few of what was taken away, each once."""
+    samples: dict[str, None] = {}
+    for repair in repairs:
+        samples[_shortened(repair.was)] = None
+        if len(samples) == SAMPLES:
+            break
+    return list(samples)
 
 
 def _places(count: int) -> str:
@@ -108,8 +120,8 @@ def _shortened(text: str) -> str:
 
 
 @cache
-def gloss_of(key: str) -> tuple[str, str] | None:
-    """An acronym -> its opening tag where it stands, and `<b>GOF</b> Government of France`, both safe HTML.
+def gloss_of(key: str) -> tuple[str, MarginNote] | None:
+    """An acronym -> its opening tag where it stands, and its note, `<b>GOF</b> Government of France`: safe HTML.
 
     None where its meaning is not known.
     """
@@ -117,7 +129,7 @@ def gloss_of(key: str) -> tuple[str, str] | None:
     if fact is None:
         return None
     meaning = escape_text(fact.expansion)
-    return f'<abbr title="{meaning}">', f"<b>{escape_text(key)}</b> {meaning}"
+    return f'<abbr title="{meaning}">', MarginNote("gloss", f"<b>{escape_text(key)}</b> {meaning}")
 
 
 def repairs_to_tell(cable: Cable) -> list[Repair]:

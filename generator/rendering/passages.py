@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
 from msgspec import Struct
 
 from ..model import (
-    Anchor,
     Block,
     Cable,
     Heading,
@@ -30,13 +27,15 @@ from .text import Piece, escape_text, lead_pieces, redaction_pieces, render_text
 
 UNRESOLVED = '<span class="unresolved" title="not in this archive">'
 PARTS = ("summary", "comment")
+STARTING = "SsCc"
+GATHERED = (ListItem, Wrapper)
 LONGEST_SHOWN = 2_000_000
 
 
 class Setting(Struct):
     """What one cable's passages are made with, and how far the counting has come.
 
-    `links` holds the opening tag of each link by the kind and key of what is mentioned.
+    `marked` holds, by the number of a block, what is marked in its text, and `notes` what stands beside it for that.
     """
 
     cable: Cable
@@ -45,34 +44,60 @@ class Setting(Struct):
     missing: frozenset[str]
     root: str
     repairs: list[Repair]
-    anchors: dict[int, list[Anchor]]
+    marked: dict[int, list[Piece]]
+    notes: dict[int, list[MarginNote]]
     block: int
-    numbers: Counter[str]
+    numbers: dict[str, int]
     parts: set[str]
 
 
 def show_passages(cable: Cable, view: CableView) -> tuple[Passage, ...]:
     """The body of a cable, ready to be laid out; mentions lead where the view's KeyLinks say."""
-    anchors: dict[int, list[Anchor]] = defaultdict(list)
-    mentioned = len(cable.mentions)
-    for anchor in cable.entities.anchors:
-        if anchor.mention < mentioned:
-            anchors[anchor.block].append(anchor)
+    links = _openings(view)
+    marked, notes = _mark_mentions(cable, links)
+    references = view.references
     setting = Setting(
         cable=cable,
-        links=_openings(view),
-        targets=targets_of(view.references),
+        links=links,
+        targets=targets_of(references) if references else {},
         missing=frozenset(
-            link.url for to in view.references if to.outcome == "missing" for link in to.links if link.url
+            link.url for to in references if to.outcome == "missing" for link in to.links if link.url
         ),
         root=view.head.root,
         repairs=repairs_to_tell(cable),
-        anchors=anchors,
+        marked=marked,
+        notes=notes,
         block=0,
-        numbers=Counter(),
+        numbers={},
         parts=set(),
     )
     return _show_blocks(cable.blocks, setting)
+
+
+def _mark_mentions(
+    cable: Cable, links: dict[tuple[str, str | None], str]
+) -> tuple[dict[int, list[Piece]], dict[int, list[MarginNote]]]:
+    """What is marked in the text of each block: what leads somewhere or is known not to be here, and acronyms, each
+    with a note of what it means."""
+    marked: dict[int, list[Piece]] = {}
+    notes: dict[int, list[MarginNote]] = {}
+    mentions = cable.mentions
+    for anchor in cable.entities.anchors:
+        if anchor.mention >= len(mentions):
+            continue
+        mention = mentions[anchor.mention]
+        kind = mention.kind
+        if opening := links.get((kind, mention.key)):
+            piece = (anchor.start, anchor.end, opening, "</a>")
+        elif kind == "acronym" and (gloss := gloss_of(mention.text)):
+            piece = (anchor.start, anchor.end, gloss[0], "</abbr>")
+            notes.setdefault(anchor.block, []).append(gloss[1])
+        elif kind == "cable" and mention.key:
+            piece = (anchor.start, anchor.end, UNRESOLVED, "</span>")
+        else:
+            continue
+        marked.setdefault(anchor.block, []).append(piece)
+    return marked, notes
 
 
 def _openings(view: CableView) -> dict[tuple[str, str | None], str]:
@@ -95,18 +120,19 @@ def _show_blocks(blocks: tuple[Block, ...], setting: Setting) -> tuple[Passage, 
     """The passages of one level: markers that interrupt a block stand in its margin; items of a list are gathered, and
     so are a publisher's lines."""
     markers = [b for b in blocks if isinstance(b, PageMarker)]
-    interrupting = _interrupting(blocks, markers)
+    interrupting = _interrupting(blocks, markers) if markers else {}
     placed = {id(marker) for found in interrupting.values() for marker in found}
     passages: list[Passage] = []
     items: list[Passage] = []
     kind = "list"
     for block in blocks:
         number = setting.block
-        setting.block += 1
-        if id(block) in placed:
+        setting.block = number + 1
+        if placed and id(block) in placed:
             continue
-        passage = _show_block(block, number, tuple(interrupting.get(id(block), ())), setting)
-        if isinstance(block, ListItem | Wrapper):
+        inside = tuple(interrupting.get(id(block), ())) if interrupting else ()
+        passage = _show_block(block, number, inside, setting)
+        if isinstance(block, GATHERED):
             its_kind = "list" if isinstance(block, ListItem) else "wrapper"
             if items and its_kind != kind:
                 passages += _gathered(items, kind)
@@ -124,7 +150,7 @@ def _show_blocks(blocks: tuple[Block, ...], setting: Setting) -> tuple[Passage, 
 def _interrupting(blocks: tuple[Block, ...], markers: list[PageMarker]) -> dict[int, list[PageMarker]]:
     """Which markers stand in a gap of which block, by the identity of the block."""
     found: dict[int, list[PageMarker]] = {}
-    for block in blocks if markers else ():
+    for block in blocks:
         if len(block.spans) > 1 and not isinstance(block, Retransmission):
             inside = [m for m in markers if m is not block and is_inside(m.spans[0], block.spans)]
             if inside:
@@ -143,9 +169,9 @@ def _show_block(block: Block, number: int, markers: tuple[PageMarker, ...], sett
         case Paragraph():
             return _show_paragraph(block, number, markers, setting)
         case Heading():
-            setting.numbers["h"] += 1
+            count = setting.numbers["h"] = setting.numbers.get("h", 0) + 1
             html, _ = _linked(block.text, block.spans, number, markers, setting)
-            anchor = f"h{setting.numbers['h']}"
+            anchor = f"h{count}"
             return _plain("heading", html, anchor, starts=_starts(block.text, setting))
         case ListItem():
             html, notes = _linked(block.text, block.spans, number, markers, setting)
@@ -196,12 +222,14 @@ def _show_paragraph(
 def _anchor(number: str, setting: Setting) -> str:
     """`p4`, and `p4-2` for the second paragraph of that number."""
     name = f"p{number}"
-    setting.numbers[name] += 1
-    return name if setting.numbers[name] == 1 else f"{name}-{setting.numbers[name]}"
+    count = setting.numbers[name] = setting.numbers.get(name, 0) + 1
+    return name if count == 1 else f"{name}-{count}"
 
 
 def _starts(text: str, setting: Setting) -> str:
     """`summary` or `comment` for the first passage that opens one."""
+    if text[:1] not in STARTING:
+        return ""
     opening = text[:24].lower()
     for part in PARTS:
         if opening.startswith(part) and part not in setting.parts:
@@ -223,22 +251,16 @@ def _linked(
     That are its repairs in words, and the acronyms that it is the first to use.
     """
     pieces = redactions or []
-    notes = [MarginNote("repair", html) for html in repair_notes(setting.repairs, spans)]
-    mentions, links = setting.cable.mentions, setting.links
-    for anchor in setting.anchors.get(number, ()):
-        mention = mentions[anchor.mention]
-        kind = mention.kind
-        if opening := links.get((kind, mention.key)):
-            pieces.append((anchor.start, anchor.end, opening, "</a>"))
-        elif kind == "cable" and mention.key:
-            pieces.append((anchor.start, anchor.end, UNRESOLVED, "</span>"))
-        elif kind == "acronym" and (gloss := gloss_of(mention.text)):
-            pieces.append((anchor.start, anchor.end, gloss[0], "</abbr>"))
-            notes.append(MarginNote("gloss", gloss[1]))
+    if marked := setting.marked.get(number):
+        pieces += marked
     pieces += lead_pieces(text)
     if setting.targets:
         pieces += reference_pieces(text, setting.targets, setting.root, setting.missing)
-    pieces += [page_piece(text, spans, marker) for marker in markers]
+    for marker in markers:
+        pieces.append(page_piece(text, spans, marker))
+    notes = setting.notes.get(number, ())
+    if setting.repairs and (repairs := repair_notes(setting.repairs, spans)):
+        notes = (*(MarginNote("repair", html) for html in repairs), *notes)
     return render_text(text, pieces), tuple(notes)
 
 

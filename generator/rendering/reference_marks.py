@@ -24,8 +24,9 @@ ALONE = re.compile(
     rf"(?:\b{PARAGRAPH}\s(?:of\s|in\s)?)?\b(?:(?i:ref(?:tels?|cables?))\b|(?<=\()(?i:ref)(?=[),]))(?:,?\s{PARAGRAPH}\b)?"
 )
 ONE_LETTER = re.compile(LETTER)
-# Where a word begins with `ref`: `Ref`, `reftel`, also `reform`
-BEGINNING = re.compile(r"[Rr][Ee][Ff](?<!\w[Rr][Ee][Ff])")
+# Such a word: `Ref`, `reftel`, not `reform`
+BEGINNING = re.compile(r"[Rr][Ee][Ff](?<!\w[Rr][Ee][Ff])(?=(?i:s|tels?|cables?|)\b)")
+ENDING = re.compile(r"(?:s|tels?|cables?|)\b")
 # A paragraph of what is referred to, right before such a word
 PARAGRAPH_BEFORE = re.compile(rf"\b{PARAGRAPH}\s(?:of\s|in\s)?\Z")
 LONGEST_BEFORE = 24
@@ -62,15 +63,15 @@ def reference_pieces(
 
 
 def _beginnings(text: str) -> list[int]:
-    """Where a word begins with `ref`; as BEGINNING finds them, in a tenth of the time."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a letter became two
+    """Where a word is `ref` or begins so; as BEGINNING finds them, in a tenth of the time."""
+    if not text.isascii():
         return [match.start() for match in BEGINNING.finditer(text)]
-    found = []
+    lowered = text.lower()
+    found: list[int] = []
     at = lowered.find("ref")
     while at >= 0:
         before = text[at - 1] if at else " "
-        if not before.isalnum() and before != "_":
+        if not before.isalnum() and before != "_" and ENDING.match(lowered, at + 3):
             found.append(at)
         at = lowered.find("ref", at + 3)
     return found
@@ -91,7 +92,7 @@ def _found(text: str, beginnings: Sequence[int]) -> Iterator[tuple[int, int, str
 
 
 def _matches(pattern: re.Pattern[str], text: str, beginnings: Sequence[int]) -> Iterator[re.Match[str]]:
-    """All matches of a pattern, as `finditer` gives them, tried only where a word begins with `ref`."""
+    """All matches of a pattern, as `finditer` gives them, tried only where such a word begins."""
     done = 0
     for beginning in beginnings:
         if beginning < done:

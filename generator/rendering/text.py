@@ -51,6 +51,12 @@ REDACTION_CLOSE = "</span>"
 Piece = tuple[int, int, str, str]
 PLACE = itemgetter(0, 1)
 
+# What needs no care: ASCII without control characters and without what means something in HTML; so is all, and more,
+# that can be taken out of a text in one pass, and what is left says which care it needs
+CAREFREE = bytes(set(range(0x20, 0x7F)) - set(b"&<>\"'"))
+PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n"
+STRAIGHT_QUOTES = b"\"'"
+
 
 def escape_text(text: str) -> str:
     """Any text -> HTML that shows it: the one way by which words of a cable reach a page.
@@ -58,9 +64,20 @@ def escape_text(text: str) -> str:
     Markup characters are escaped, control characters shown as their pictures (U+2400 on), line separators become
     line breaks, bidirectional overrides and what is no character at all become U+FFFD.
     """
-    if not text.isprintable():
+    if text.isascii():
+        odd = text.encode("ascii").translate(None, CAREFREE)
+        if not odd:
+            return text
+        if odd.translate(None, PRINTABLE):
+            text = UNSAFE.sub(_picture, text)
+    elif not text.isprintable():
         text = UNSAFE.sub(_picture, text)
     return _escape_markup(text)
+
+
+def _escape_nothing(text: str) -> str:
+    """A text of which it is known that it is HTML as it is."""
+    return text
 
 
 def _picture(found: re.Match[str]) -> str:
@@ -135,25 +152,36 @@ def render_text(text: str, pieces: Sequence[Piece] = ()) -> str:
     Pieces are taken in the order of their start; one that overlaps an earlier one or lies outside the text is left
     out. Insertions (start equals end) inside a piece move behind it.
     """
-    text = set_quotes(text)
+    odd = text.encode("ascii").translate(None, CAREFREE) if text.isascii() else None
+    if odd != b"":
+        text = set_quotes(text)
+    escape = _escape_nothing if _is_html(text, odd) else escape_text
+    typed = " -" in text or CLINGING.search(text) is not None
     if not pieces:
-        return escape_text(set_type(text))
-    as_it_is = escape_text(text) == text and " -" not in text and not CLINGING.search(text)
+        return escape(set_type(text) if typed else text)
     parts: list[str] = []
     length, done = len(text), 0
-    for start, end, before, after in sorted(pieces, key=PLACE):
+    as_it_is = escape is _escape_nothing and not typed
+    for start, end, before, after in sorted(pieces, key=PLACE) if len(pieces) > 1 else pieces:
         if end > length or start < 0 or (start < done and end > start):
             continue
         if as_it_is:
             parts += (text[done:start], before, text[start:end], after)
         else:
-            gap = escape_text(set_type(text[done:start])) if start > done else ""
-            parts += (gap, before, escape_text(text[start:end]), after)
+            gap = text[done:start] if start > done else ""
+            parts += (escape(set_type(gap) if typed else gap), before, escape(text[start:end]), after)
         if end > done:
             done = end
     rest = text[done:]
-    parts.append(rest if as_it_is else escape_text(set_type(rest)))
+    parts.append(escape(set_type(rest) if typed else rest))
     return "".join(parts)
+
+
+def _is_html(text: str, odd: bytes | None) -> bool:
+    """Whether a text, set with true quotes, is HTML as it is; `odd` was not CAREFREE before, None beyond ASCII."""
+    if odd is None:
+        return escape_text(text) == text
+    return not odd.strip(STRAIGHT_QUOTES) and '"' not in text and "'" not in text
 
 
 def lead_pieces(text: str) -> list[Piece]:
