@@ -75,9 +75,7 @@ class Theme:
             (view,) if isinstance(view, CableView) else view.parts if isinstance(view, EditionView) else ()
         )
         try:
-            return self._renderer.render(page, *(_cable_of(part, store) for part in parts)).encode(
-                "utf-8", "replace"
-            )
+            return self._renderer.content(page, *[_cable_of(part, store) for part in parts])
         except TemplateProblem as problem:
             return problem.problems
 

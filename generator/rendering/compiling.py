@@ -1,13 +1,14 @@
 """Jinja2's templates -> Python code that shows values by our own function: a careful way, and a fast one.
 
 The careful code is Jinja2's own. The fast code reads fields as attributes, calls macros as functions, writes what
-stands side by side at once and keeps what the SHARED macros gave for the same values. Where anything is missing or
-odd it raises, and the page is made anew by the careful code, which either knows what to do or names the fault.
+stands side by side at once and keeps what short texts and the SHARED macros gave for the same values. Where anything
+is missing or odd it raises, and the page is made anew by the careful code, which either knows what to do or names the
+fault.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from keyword import iskeyword
 from typing import Any
@@ -19,23 +20,46 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from .text import escape_markup, escape_text
+from .loops import FastLoop, FastNames, join_shown
+from .text import escape_text
 
 # What many pages show alike: of these macros, called again with equal values, the text is kept.
 SHARED = frozenset(
     {"addressee", "cable_row", "cited", "glossed", "hang", "link", "reference", "short_day", "strip", "tag"}
 )
 KEPT_AT_MOST = 16_384
+SHORT = 120  # characters of a text that is worth to be kept
 SEVERAL = "several"
+# Filters and tests that are one step of Python: what stands before and behind the value
+PLAIN_FILTERS = {"length": ("len(", ")"), "count": ("len(", ")")}
+PLAIN_TESTS = {"none": ("(", " is None)")}
 
 
 def show(value: object) -> str:
     """What a template shows: texts through our escaping function, safe HTML as it is, None as nothing."""
-    if value.__class__ is str:
-        return escape_markup(value) if value.isprintable() else escape_text(value)
-    if value.__class__ is Markup:
-        return value
+    kind = value.__class__
+    if kind is str:
+        return escape_text(value)  # type: ignore[arg-type]
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    if kind is int or kind is float:
+        return str(value)
     return "" if value is None else escape_text(str(value))
+
+
+class Shown(dict[str, str]):
+    """Texts -> how they are shown, made when first asked for; most of what a page shows stands on others too.
+
+    Asked with plain `str` only, of which no two are equal and shown otherwise.
+    """
+
+    def __missing__(self, text: str) -> str:
+        html = escape_text(text)
+        if len(text) <= SHORT:
+            if len(self) >= KEPT_AT_MOST:
+                self.clear()
+            self[text] = html
+        return html
 
 
 class CarefulCode(CodeGenerator):
@@ -55,6 +79,7 @@ class FastCode(CarefulCode):
         super().__init__(*arguments, **named)
         self._macros: set[str] = set()
         self._bare: nodes.Expr | None = None
+        self._remembered = False
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """Notes first which names are macros here."""
@@ -66,7 +91,7 @@ class FastCode(CarefulCode):
     def write_commons(self) -> None:
         """What every function of the code has at hand."""
         super().write_commons()
-        self.writeline("show = environment.show")
+        self.writeline("show, shown = environment.show, environment.shown")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """A field is an attribute; of what has none, the careful code knows more."""
@@ -75,8 +100,22 @@ class FastCode(CarefulCode):
             super().visit_Getattr(node, frame)
             return
         self.write("(")
-        self.visit(node.node, frame)
+        if isinstance(node.node, nodes.Name):  # if it is missing, it has no fields
+            self.write(frame.symbols.ref(node.node.name))
+        else:
+            self.visit(node.node, frame)
         self.write(f").{name}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        """An item is what Python finds; where it finds none, the careful code knows more."""
+        if node.ctx != "load":
+            super().visit_Getitem(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")[")
+        self.visit(node.arg, frame)
+        self.write("]")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A plain call is one of Python's; a macro whose text is shown at once gives it as it is."""
@@ -94,8 +133,25 @@ class FastCode(CarefulCode):
         """`x | safe`, shown at once, is x."""
         if node is self._bare and node.node is not None:
             self.visit(node.node, frame)
-        else:
+        elif not self._visit_plain(node, PLAIN_FILTERS, frame):
             super().visit_Filter(node, frame)
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        """`x is none` is what it is in Python."""
+        if not self._visit_plain(node, PLAIN_TESTS, frame):
+            super().visit_Test(node, frame)
+
+    def _visit_plain(
+        self, node: nodes.Filter | nodes.Test, plain: dict[str, tuple[str, str]], frame: Frame
+    ) -> bool:
+        """Writes one of these filters or tests, if it is one."""
+        before, after = plain.get(node.name, ("", ""))
+        if not before or node.node is None or node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return False
+        self.write(before)
+        self.visit(node.node, frame)
+        self.write(after)
+        return True
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """A macro of our own in place of Jinja2's."""
@@ -126,7 +182,20 @@ class FastCode(CarefulCode):
         """What stands before each shown expression; what is HTML already is not asked whether it is."""
         escaped = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
         self._bare = node if escaped and self._is_html(node) else None
-        self.write("(" if self._bare else "show(" if frame.eval_ctx.autoescape else "str(")
+        self._remembered = escaped and not self._bare
+        self.write(
+            "(" if self._bare else "(shown[_v] if (_v := (" if self._remembered
+            else "show(" if frame.eval_ctx.autoescape else "str("
+        )  # fmt: skip
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        """What stands behind it."""
+        if self._remembered:
+            self.write(")).__class__ is str else show(_v)")
+        self._remembered = False
+        super()._output_child_post(node, frame, finalize)
 
     def _is_html(self, node: nodes.Expr) -> bool:
         match node:
@@ -161,6 +230,13 @@ class CarefulTheme(Environment):
 class FastTemplate(Template):
     """A template whose macros are imported without asking what else a page might have brought along."""
 
+    @classmethod
+    def _from_namespace(
+        cls, environment: Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]
+    ) -> Template:
+        namespace.update(LoopContext=FastLoop, markup_join=join_shown)
+        return super()._from_namespace(environment, namespace, globals)
+
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         if self._module is None:
             self._module = self.make_module()
@@ -176,6 +252,7 @@ class FastTheme(CarefulTheme):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.shown = Shown()
         self._found: dict[str, Template] = {}
         self._parsed: dict[tuple[str, str | None], nodes.Template] = {}
 
@@ -193,8 +270,10 @@ class FastTheme(CarefulTheme):
             found = self._found[name] = super().get_template(name, parent, globals)
         return found
 
-    def fill(self, name: str, **values: object) -> str:
-        """The text that a template gives of these values."""
+    def fill(self, name: str, **values: object) -> list[str]:
+        """The text that a template gives of these values, in parts."""
         template = self.get_template(name)
         context = Context(self, {**self.globals, **values}, name, template.blocks)
-        return "".join(template.root_render_func(context))
+        names = context.vars = FastNames(context.parent)
+        context.resolve_or_missing = names.__getitem__  # type: ignore[assignment, method-assign]
+        return list(template.root_render_func(context))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -73,9 +73,20 @@ class Renderer:
 
         TemplateProblem: the template is missing, not well formed or cannot be carried out on this page.
         """
+        return "".join(self._parts_of(page, cables))
+
+    def content(self, page: Page, *cables: Cable) -> bytes:
+        """The bytes of a page, in UTF-8; all else as `render`.
+
+        Part by part, since only few of them have letters beyond ASCII.
+        """
+        return b"".join([part.encode("utf-8", "replace") for part in self._parts_of(page, cables)])
+
+    def _parts_of(self, page: Page, cables: tuple[Cable, ...]) -> Sequence[str]:
+        """The text of a page in parts."""
         view = page.view
         if isinstance(view, TextView):
-            return view.text
+            return (view.text,)
         if isinstance(view, CableView) and cables:
             view = replace(view, text=show_cable(cables[0], view))
         if isinstance(view, EditionView) and cables:
@@ -89,15 +100,15 @@ class Renderer:
             view = replace(view, introduction=fill_citations(view.introduction, view.cited, view.head.root))
         text = self._render_fast(page.template, view)
         if text is None:
-            text = self._render_with_care(page.template, view)
-        if len(text) > LARGEST_PAGE:
+            text = [self._render_with_care(page.template, view)]
+        if sum(map(len, text)) > LARGEST_PAGE:
             raise explain_failure(
                 OverflowError("the page is too large"), None, page.template, self._environment, self._root
             )
         return text
 
-    def _render_fast(self, template: str, view: View) -> str | None:
-        """The text by the fast code; None where that would not do."""
+    def _render_fast(self, template: str, view: View) -> list[str] | None:
+        """The text by the fast code, in parts; None where that would not do."""
         if template in self._odd:
             return None
         self._counting.left = LONGEST_RANGE
