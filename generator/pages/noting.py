@@ -32,10 +32,11 @@ class Noted(Sequence[T]):
     def __getitem__(self, number: int | slice) -> T | Sequence[T]:
         if isinstance(number, slice):
             self.numbers.add(EVERY)
-            return self.items[number]
-        item = self.items[number]
-        self.numbers.add(number if number >= 0 else number + len(self.items))
-        return item
+        elif number >= 0:
+            self.numbers.add(number)
+        else:
+            self.numbers.add(number + len(self.items))
+        return self.items[number]
 
     def __iter__(self) -> Iterator[T]:
         self.numbers.add(EVERY)

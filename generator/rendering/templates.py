@@ -80,7 +80,13 @@ class Renderer:
 
         Part by part, since only few of them have letters beyond ASCII.
         """
-        return b"".join([part.encode("utf-8", "replace") for part in self._parts_of(page, cables)])
+        parts = self._parts_of(page, cables)
+        try:
+            return b"".join(map(str.encode, parts))
+        except (
+            UnicodeEncodeError
+        ):  # half a surrogate pair, in a template of the site or a text that is none of ours
+            return b"".join([part.encode("utf-8", "replace") for part in parts])
 
     def _parts_of(self, page: Page, cables: tuple[Cable, ...]) -> Sequence[str]:
         """The text of a page in parts."""
