@@ -32,7 +32,18 @@ UNKNOWN_LEVEL = ""
 # What only pages say of a card. No order, index, link, address or name is made of it, so an archive in which
 # nothing else changed has all of these as before.
 SAID_ALONE = frozenset(
-    {"key", "title", "subject", "caveats", "partial", "printed_id", "found", "doubts", "unparsed"}
+    {
+        "key",
+        "title",
+        "subject",
+        "caveats",
+        "partial",
+        "printed_id",
+        "found",
+        "doubts",
+        "unparsed",
+        "paragraphs",
+    }
 )
 INDEXED = tuple(name for name in Card.__struct_fields__ if name not in SAID_ALONE)
 

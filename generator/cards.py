@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from .model import Block, Cable, PersonNamed, Tag, Unparsed
+from .model import Block, Cable, Paragraph, PersonNamed, Tag, Unparsed
 
 # The letters of a card's marks and what each is about.
 MARKS = {
@@ -49,7 +49,7 @@ class Card(Struct, frozen=True, gc=False, array_like=True):
     `key` names the stored reading of its source and `index` the cable's place in it; of a source that is read in
     parts, `part` counts these from 1. `found` has a bit for each of
     COUNTED_FIELDS, `doubts` the codes of errors and warnings, `unparsed` the share of the text that was not
-    understood, in thousandths.
+    understood, in thousandths. Paragraphs 1 to `paragraphs` all stand in the text.
     """
 
     key: str
@@ -75,6 +75,7 @@ class Card(Struct, frozen=True, gc=False, array_like=True):
     corrections: tuple[Corrected, ...] = ()
     part: int = 0
     marks: str = ""
+    paragraphs: int = 0
 
 
 # Every field of a cable is there or not, but for those that say something about all of it.
@@ -112,7 +113,17 @@ def card_of(cable: Cable, key: str, index: int) -> Card:
         doubts=tuple(sorted({d.code for d in cable.diagnostics if d.severity != "notice"})),
         unparsed=_unparsed_thousandths(cable.blocks),
         marks="\n".join(_marks(cable)),
+        paragraphs=_last_in_a_row(cable.blocks),
     )
+
+
+def _last_in_a_row(blocks: tuple[Block, ...]) -> int:
+    """The highest number up to which no paragraph is missing."""
+    numbers = {block.number for block in blocks if isinstance(block, Paragraph)}
+    last = 0
+    while last + 1 in numbers:
+        last += 1
+    return last
 
 
 def place_of(card: Card) -> tuple[str, int, int]:

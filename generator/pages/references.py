@@ -69,7 +69,8 @@ def _shown(signposts: Signposts, number: int, reference: CardReference) -> Refer
     match resolve(links.shelf, target):
         case Found(found):
             link = cable_link(signposts, found)
-            return ReferenceShown(bullet, text, "found", target, link.note, (link,))
+            paragraphs = signposts.archive.cards[found].paragraphs
+            return ReferenceShown(bullet, text, "found", target, link.note, (link,), paragraphs)
         case Ambiguous(candidates):
             fitting = tuple(cable_link(signposts, candidate) for candidate in candidates)
             return ReferenceShown(bullet, text, "ambiguous", target, "", fitting)

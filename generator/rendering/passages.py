@@ -19,10 +19,10 @@ from ..model import (
     Spans,
     Wrapper,
 )
-from ..pages.views import CableView, Link, MarginNote, Passage
+from ..pages.views import CableView, MarginNote, Passage
 from .margin import gloss_of, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
 from .marks import mark_shown
-from .reference_marks import reference_pieces, targets_of
+from .reference_marks import Target, reference_pieces, targets_of
 from .text import Piece, escape_text, lead_pieces, redaction_pieces, render_text
 
 UNRESOLVED = '<span class="unresolved" title="not in this archive">'
@@ -40,7 +40,7 @@ class Setting(Struct):
 
     cable: Cable
     links: dict[tuple[str, str | None], str]
-    targets: dict[str, Link]
+    targets: dict[str, Target]
     missing: frozenset[str]
     root: str
     repairs: list[Repair]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from ..pages import urls
 from ..pages.views import Link, ReferenceShown
 from .text import Piece, escape_text
 
@@ -23,6 +25,8 @@ LETTERED = re.compile(
 ALONE = re.compile(
     rf"(?:\b{PARAGRAPH}\s(?:of\s|in\s)?)?\b(?:(?i:ref(?:tels?|cables?))\b|(?<=\()(?i:ref)(?=[),]))(?:,?\s{PARAGRAPH}\b)?"
 )
+# The number of that paragraph
+NUMBERED = re.compile(r"(?i:para(?:graph)?)s?\.?\s(\d{1,3})")
 ONE_LETTER = re.compile(LETTER)
 # Such a word: `Ref`, `reftel`, not `reform`
 BEGINNING = re.compile(r"[Rr][Ee][Ff](?<!\w[Rr][Ee][Ff])(?=(?i:s|tels?|cables?|)\b)")
@@ -32,12 +36,19 @@ PARAGRAPH_BEFORE = re.compile(rf"\b{PARAGRAPH}\s(?:of\s|in\s)?\Z")
 LONGEST_BEFORE = 24
 
 
-def targets_of(references: tuple[ReferenceShown, ...]) -> dict[str, Link]:
+class Target(NamedTuple):
+    """A cable that is referred to, and up to which number its paragraphs can be led to."""
+
+    link: Link
+    paragraphs: int
+
+
+def targets_of(references: tuple[ReferenceShown, ...]) -> dict[str, Target]:
     """Where each letter of the REF lines leads, and `` what is meant without a letter, if each is one cable."""
     cables = [to for to in references if to.outcome != "text"]
-    by_letter: dict[str, set[Link | None]] = {}
+    by_letter: dict[str, set[Target | None]] = {}
     for to in cables:
-        link = to.links[0] if len(to.links) == 1 and to.links[0].url else None
+        link = Target(to.links[0], to.paragraphs) if len(to.links) == 1 and to.links[0].url else None
         for letter in {to.bullet.upper(), ""}:
             by_letter.setdefault(letter, set()).add(link)
     if len(references) > len(cables):
@@ -47,7 +58,7 @@ def targets_of(references: tuple[ReferenceShown, ...]) -> dict[str, Link]:
 
 
 def reference_pieces(
-    text: str, targets: Mapping[str, Link], root: str, missing: frozenset[str]
+    text: str, targets: Mapping[str, Target], root: str, missing: frozenset[str]
 ) -> list[Piece]:
     """A link for every word that refers to one cable; `missing` are the addresses of those that are not here."""
     if not targets:
@@ -56,7 +67,7 @@ def reference_pieces(
     if not beginnings:
         return []
     return [
-        (start, end, _open(targets[letter], root, missing), "</a>")
+        (start, end, _open(targets[letter], _paragraph(text[start:end]), root, missing), "</a>")
         for start, end, letter in _found(text, beginnings)
         if letter in targets
     ]
@@ -105,11 +116,19 @@ def _matches(pattern: re.Pattern[str], text: str, beginnings: Sequence[int]) -> 
             yield match
 
 
-def _open(link: Link, root: str, missing: frozenset[str]) -> str:
+def _paragraph(words: str) -> int:
+    """The paragraph that words such as `para 3 of ref B` name; 0 where they name none."""
+    named = NUMBERED.search(words)
+    return int(named[1]) if named else 0
+
+
+def _open(target: Target, paragraph: int, root: str, missing: frozenset[str]) -> str:
+    link = target.link
     assert link.url is not None
+    url = urls.paragraph(link.url, paragraph if 0 < paragraph <= target.paragraphs else None)
     absent = link.url in missing
     title = f"{link.text}, not in this archive" if absent else link.text
     return (
-        f'<a class="{"unresolved" if absent else "cable"}" href="{escape_text(root + link.url)}" '
+        f'<a class="{"unresolved" if absent else "cable"}" href="{escape_text(root + url)}" '
         f'title="{escape_text(title)}">'
     )

@@ -24,7 +24,8 @@ class ReferenceShown(Struct, frozen=True, gc=False):
     """A reference on a cable page. `outcome`: `found`, `missing`, `ambiguous` or `text` (not a cable).
 
     `text` is as printed, `target` the id that it means. `links` holds the target (the page of a missing one says who
-    refers to it), or the candidates of an ambiguous one; `title` is the found cable's.
+    refers to it), or the candidates of an ambiguous one; `title` is the found cable's, which has paragraphs 1 to
+    `paragraphs`.
     """
 
     bullet: str
@@ -33,6 +34,7 @@ class ReferenceShown(Struct, frozen=True, gc=False):
     target: str
     title: str
     links: tuple[Link, ...]
+    paragraphs: int = 0
 
 
 class Neighbours(Struct, frozen=True, gc=False):
