@@ -371,7 +371,7 @@ def test_pages_are_found_by_the_cards_that_they_show():
 def test_no_index_is_made_of_what_only_pages_say(site):
     said = {
         "key": "other", "title": "Other", "subject": "OTHER", "caveats": ("NOFORN",), "partial": True,
-        "printed_id": "other", "found": 1, "doubts": ("R103",), "unparsed": 500,
+        "printed_id": "other", "found": 1, "doubts": ("R103",), "unparsed": 500, "paragraphs": 7,
     }  # fmt: skip
     assert said.keys() == SAID_ALONE
     cards = [

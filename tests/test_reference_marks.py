@@ -60,7 +60,7 @@ def test_a_link_says_whether_its_cable_is_here():
 def test_a_paragraph_that_is_there_is_led_to_and_of_another_only_the_cable():
     link = Link("08PARIS1", "cable/08PARIS1.html")
     references = (ReferenceShown("A", "08 PARIS 1", "found", "08PARIS1", "", (link,), 4),)
-    text = "See para 3 ref A, paragraph 4 of reftel, ref A para 5 and ref A."
+    text = "See para 3 ref A; paragraph 4 of reftel, ref A para 5 and ref A."
     pieces = sorted(reference_pieces(text, targets_of(references), "", frozenset()))
     led = [re.search(r'href="([^"]*)"', before)[1] for _, _, before, _ in pieces]
     assert led == [link.url + "#p3", link.url + "#p4", link.url, link.url]

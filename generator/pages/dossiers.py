@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import accumulate
 
 from msgspec import Struct
@@ -65,13 +64,21 @@ def dossier_series(
         for page in range(1, count + 1)
     )
 
-    @lru_cache(maxsize=4)  # the pages of one topic are asked for one after the other
-    def told(place: int) -> Telling:
-        return tell(topics[place])
+    kept: dict[int, Telling] = {}
+
+    def told(place: int, page: int) -> Telling:
+        """Kept for the further pages of a topic. The first shows all of it and has it made anew, since only then the
+        cards at which it looks are noted.
+        """
+        if page == 1 or place not in kept:
+            kept.clear()
+            kept[place] = tell(topics[place])
+        return kept[place]
 
     def view(number: int) -> DossierView:
         place = bisect_right(starts, number) - 1
-        return _view(signposts, topics[place], told(place), number - starts[place] + 1, counts[place])
+        page = number - starts[place] + 1
+        return _view(signposts, topics[place], told(place, page), page, counts[place])
 
     return Series(
         kind, TEMPLATE, paths, view, lambda n: f"the page of {topics[bisect_right(starts, n) - 1].name}"
