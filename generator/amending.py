@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .archive import indexed_alike
+from .building.acquainting import is_acquainted
 from .building.bench import Bench
 from .building.code import reading_code
 from .building.correcting import names_in
@@ -89,6 +90,8 @@ def amend_edited(bench: Bench, output: Output, edited: frozenset[str]) -> Report
     footing = bench.memory.footing
     if footing is None or bench.problems or footing.config != bench.config or len(edited) > MOST_SOURCES:
         return None
+    if not is_acquainted(bench.store, footing.inputs.people.known):
+        return None
     sources: list[SourcePath] = []
     for path in sorted(edited):
         file = bench.config.content / path
@@ -113,9 +116,9 @@ def prepare(bench: Bench, circumstances: bytes) -> None:
 
 
 def reader_for(bench: Bench, inputs: Inputs) -> Reader:
-    """How the sources of this site are read."""
+    """How the sources of this site are read. Whom people.toml names is no part of the keys: see `acquaint`."""
     rules = ReadingRules(bench.config.reading.repair, inputs.people.known)
-    return Reader(bench.store, read, rules, circumstances_digest(reading_code(), rules))
+    return Reader(bench.store, read, rules, circumstances_digest(reading_code(), replace(rules, people=())))
 
 
 def _footing(bench: Bench, circumstances: bytes, unfit: tuple[Located, ...]) -> Footing | None:
@@ -123,6 +126,8 @@ def _footing(bench: Bench, circumstances: bytes, unfit: tuple[Located, ...]) -> 
     if standing is None:
         return None
     inputs = read_inputs(bench.config.content)
+    if not is_acquainted(bench.store, inputs.people.known):
+        return None  # since then people.toml was another, and the store was made to fit it
     return Footing(bench.config, standing, unfit, inputs, reader_for(bench, inputs))
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from .amending import Found, amend, amend_edited, reader_for
 from .amending import prepare as prepare_to_amend
 from .archive import Archive, build_archive
+from .building.acquainting import acquaint
 from .building.bench import Bench, open_bench
 from .building.circumstances import circumstances_of
 from .building.comparing import all_readings, compare_readings, save_readings
@@ -238,6 +239,7 @@ def _whole(bench: Bench, output: Output, found: Found, circumstances: bytes) -> 
 def _read_and_link(bench: Bench, found: Found) -> Linked:
     """All that a site is made of."""
     inputs = read_inputs(bench.config.content)
+    acquaint(bench.store, inputs.people.known)
     sources = read_sources(
         reader_for(bench, inputs),
         found.sources,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .fingerprint import PART
 
-READS = ("catalogue", "diagnostics.py", "entities", "model.py", "reading")
+READS = ("cards.py", "catalogue", "diagnostics.py", "entities", "model.py", "reading")
 READS_WITH = ("msgspec",)
 
 RENDERS_NOT = frozenset(

@@ -18,16 +18,18 @@ from msgspec import Struct
 from ..cards import Card, card_of
 from ..diagnostics import Diagnostic
 from ..model import Cable
+from ..reading.sources import KnownPerson
 from .database import Layout, changes, open_database, open_existing, soundness
 from .failures import NotSound
 
 LAYOUT = Layout(
-    2,
+    3,
     (
         "CREATE TABLE IF NOT EXISTS reading"
         " (key TEXT PRIMARY KEY, first INTEGER, count INTEGER, cards BLOB, problems BLOB)",
         "CREATE TABLE IF NOT EXISTS cable (id INTEGER PRIMARY KEY, cable BLOB)",
         "CREATE TABLE IF NOT EXISTS composition (key TEXT PRIMARY KEY, composition BLOB)",
+        "CREATE TABLE IF NOT EXISTS known (people BLOB)",
     ),
 )
 
@@ -50,6 +52,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_cable = msgspec.msgpack.Decoder(Cable).decode
 _decode_cards = msgspec.msgpack.Decoder(tuple[Card, ...]).decode
 _decode_composition = msgspec.msgpack.Decoder(Composition).decode
+_decode_people = msgspec.msgpack.Decoder(tuple[KnownPerson, ...]).decode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
 
 
@@ -120,6 +123,26 @@ class Store:
         with changes(self._connection):
             for key, count, cards, problems, texts in rows:
                 self._put_one(key, count, cards, problems, texts)
+
+    def known(self) -> tuple[KnownPerson, ...] | None:
+        """The persons of people.toml for whom all readings were looked through; None in a new store."""
+        with soundness(), decoding():
+            row = self._connection.execute("SELECT people FROM known").fetchone()
+            return _decode_people(row[0]) if row else None
+
+    def texts(self) -> Iterator[tuple[str, bytes]]:
+        """Every cable as it lies here, with the key of its reading. Errors: NotSound."""
+        query = "SELECT key, cable FROM reading JOIN cable ON id >= first AND id < first + count"
+        with soundness():
+            yield from self._connection.execute(query)
+
+    def become_acquainted(self, people: tuple[KnownPerson, ...], touched: Iterable[str]) -> None:
+        """All readings but those `touched`, which go, are such as these persons would have been found in."""
+        with changes(self._connection):
+            for key in sorted(set(touched)):
+                self._drop_one(key)
+            self._connection.execute("DELETE FROM known")
+            self._connection.execute("INSERT INTO known VALUES (?)", (_encode(people),))
 
     def put_composition(self, key: str, composition: Composition) -> None:
         """Keeps which parts a source has."""

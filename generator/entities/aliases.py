@@ -62,5 +62,5 @@ def _aliases(known: tuple[KnownPerson, ...]) -> tuple[tuple[str, str, str], ...]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    return not (before.isalnum() or before in ("-", "_")) and not text[end : end + 1].isalnum()
+    before, after = text[start - 1] if start else " ", text[end : end + 1]
+    return not (before.isalnum() or before in ("-", "_")) and not (after.isalnum() or after == "_")
