@@ -55,3 +55,8 @@ def with_headings(found: Iterable[Row]) -> str:
 def json_lines(found: Iterable[Row]) -> str:
     """One object a line."""
     return "".join(json.dumps(dict(zip(COLUMNS, one, strict=True))) + "\n" for one in found)
+
+
+def json_array(found: Iterable[Row]) -> str:
+    """One array of objects, each on several lines, with a bracket in a text."""
+    return json.dumps([dict(zip(COLUMNS, one, strict=True)) | {"note": 'a "{" b'} for one in found], indent=1)

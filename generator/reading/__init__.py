@@ -12,6 +12,7 @@ from .copies import split_telegrams
 from .decoding import decode
 from .dumps import transcribe_dump
 from .formats import find_format
+from .json_arrays import JSON_ARRAY, transcribe_json_array
 from .lines import line_and_column, plain_blanks
 from .message_ids import read_message_id
 from .nested import transcribe_within
@@ -68,7 +69,8 @@ def source_text(content: bytes) -> str | None:
 def _transcribe(raw: str, text: str, shape: DumpShape | None) -> tuple[str, tuple[Transcript, ...]]:
     """The name of a text's format and the telegrams in it; `raw` is the text before odd blanks were made plain."""
     if shape:
-        name, whole = shape.format, transcribe_dump(raw, shape)
+        name = shape.format
+        whole = transcribe_json_array(raw) if name == JSON_ARRAY else transcribe_dump(raw, shape)
     else:
         form = find_format(text)
         name, whole = form.name, form.transcribe(raw if form.raw else text)

@@ -25,10 +25,10 @@ from .section_heads import SectionHead, is_page_edge, repeats_caption
 DASHES = re.compile(r"(?:[-=‐‑–—_*~]{3}|(?:[-=_*~] ){4})[-=‐‑–—_*~\s.]*$")
 # A heading and its underline on one line, after re-flowing: "CLEAR SKIES ------------"; or between: "--- Title ---"
 INLINE_HEADING = re.compile(
-    r"(?:-{2,} ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)\s+(?:-{5,}(?:\s-{2,})*|={5,}|(?:- ){4,}-)$"
+    r"(?:-{2,} ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)\s+(?:-{5,}(?:\s-{2,})*|[=‐‑–—]{5,}|(?:- ){4,}-)$"
     r"|(?P<fence>-{3,}|={2,}|\*{2,}|~{2,}|--(?=[A-Z -]+$)) ?(?P<fenced>[A-Z\"“'][^\n]{1,78}?) ?(?P=fence)$"
 )
-FENCES = ("--", "- -", "==", "**", "~~")
+FENCES = ("--", "‐‐", "‑‑", "––", "——", "- -", "==", "**", "~~")
 # What opens an item: "- ", "-- ", "- --", "* ", "• ", "(a) ", "(1) ", "a) ", "1) ", "¶A. ", "A. "
 BULLET = re.compile(
     r"(?P<dash>-{1,2}(?:\s-{1,2})?(?=[\sA-Z\"“(])|[*•+](?=\s)|o(?=\s\s))|(?P<enclosed>\((?:[a-z]"

@@ -18,6 +18,7 @@ from .csv_rows import LOOKAHEAD, read_row
 from .decoding import decode
 from .dumps import CSV, is_whole, shape_of
 from .formats import find_format
+from .json_arrays import JSON_ARRAY, SIGN
 from .lines import plain_blanks
 from .sources import DumpShape
 
@@ -49,8 +50,7 @@ def cut_dump(file: BinaryIO, *, rows_a_part: int = ROWS_A_PART, chunk: int = CHU
     if shape is None:
         return (DumpPart(0, size),)
     file.seek(0)
-    rows = _csv_rows(file, shape, chunk) if shape.format == CSV else _json_rows(file, chunk)
-    starts = [0, *_cuts(rows, 1 if shape.heading else 0, rows_a_part)]
+    starts = [0, *_cuts(_rows(file, shape, chunk), 1 if shape.heading else 0, rows_a_part)]
     later = replace(shape, heading=False)
     ends = [*starts[1:], size]
     return tuple(
@@ -72,7 +72,10 @@ def _shape_of(head: bytes) -> DumpShape | None:
     text = decode(head).text
     if text is None:
         return None
-    return shape_of(text) if find_format(plain_blanks(text)).raw else None
+    form = find_format(plain_blanks(text))
+    if form.name == JSON_ARRAY:
+        return DumpShape(JSON_ARRAY)
+    return shape_of(text) if form.raw else None
 
 
 def _cuts(rows: Iterator[PassingRow], headings: int, rows_a_part: int) -> Iterator[int]:
@@ -89,6 +92,12 @@ def _cuts(rows: Iterator[PassingRow], headings: int, rows_a_part: int) -> Iterat
 
 def _is_chosen(sample: str, one_of: int) -> bool:
     return zlib.crc32(sample.encode("latin-1")) % one_of == 0
+
+
+def _rows(file: BinaryIO, shape: DumpShape, chunk: int) -> Iterator[PassingRow]:
+    if shape.format == CSV:
+        return _csv_rows(file, shape, chunk)
+    return _objects(file, chunk) if shape.format == JSON_ARRAY else _json_rows(file, chunk)
 
 
 def _csv_rows(file: BinaryIO, shape: DumpShape, chunk_size: int) -> Iterator[PassingRow]:
@@ -125,6 +134,32 @@ def _json_rows(file: BinaryIO, chunk_size: int) -> Iterator[PassingRow]:
         pieces.clear()
     if pieces:
         yield PassingRow(at, at + sum(map(len, pieces)), "", False)
+
+
+def _objects(file: BinaryIO, chunk_size: int) -> Iterator[PassingRow]:
+    """The objects of a JSON array; one that is not all in the buffer is kept there until it is."""
+    buffer, passed = "", 0
+    start = depth = at = 0
+    while True:
+        chunk = file.read(max(chunk_size, len(buffer) - at))
+        kept = start if depth else at
+        buffer, passed, start, at = buffer[kept:] + chunk.decode("latin-1"), passed + kept, 0, at - kept
+        for match in SIGN.finditer(buffer, at):
+            sign = match.group()
+            if sign[0] == '"' and match["closing"] != '"' and chunk:
+                break  # more of this string is to come
+            at = match.end()
+            if sign == "{":
+                start = start if depth else match.start()
+                depth += 1
+            elif sign == "}" and depth:
+                depth -= 1
+                if not depth:
+                    yield PassingRow(passed + start, passed + at, _sample(buffer, start, at), True)
+        else:
+            at = len(buffer)
+        if not chunk:
+            return
 
 
 def _sample(text: str, start: int, end: int) -> str:

@@ -42,6 +42,8 @@ CABLES = re.compile(
     r"(?:(?:19|20)?\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}?) \d{2,6}"
     r"(?:(?:[,;/]| AND\b) ?(?:(?:(?:19|20)?\d\d )?[A-Z][A-Z' ]{2,24}? )?(?:\d{2,6})?)*$"
 )
+# A telegram without a text is over: "NNNN", "BT", "#0305", "=======CABLE ENDS======="
+TELEGRAM_ENDS = re.compile(r"N{4}$|BT$|#{1,}\d{0,5}$|=*\s*CABLE ENDS\s*=*$")
 HEADER_LINES = 80
 MOST_BLANK = 2
 # A line of a subject that may be full
@@ -66,8 +68,10 @@ class HeaderField:
         self.pieces = pieces
 
     def value(self, text: str) -> str:
-        """The pieces as they stand, one a line, with the blanks that open a line."""
-        return "\n".join(text[_with_blanks(text, start) : end] for start, end in self.pieces)
+        """The pieces as they stand, one a line, with the blanks that open one but not all of them."""
+        indent = self.start - _with_blanks(text, self.start)
+        starts = (min(_with_blanks(text, start) + indent, start) for start, _ in self.pieces)
+        return "\n".join([text[start:end] for start, (_, end) in zip(starts, self.pieces, strict=True)])
 
 
 class HeaderReader:
@@ -162,7 +166,7 @@ class HeaderReader:
         """Whether a line without keyword goes on with the open field."""
         empty = len(field.pieces) == 1 and not self.draft.text[slice(*field.pieces[0])].strip()
         text = line.text
-        if DASHES.match(text):
+        if DASHES.match(text) or TELEGRAM_ENDS.match(text):
             return False
         if field.name == "references":
             item = REFERENCE_ITEM.match(text)

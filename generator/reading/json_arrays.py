@@ -1,7 +1,4 @@
-"""A dump that is one JSON array of objects, on however many lines -> one Transcript an object.
-
-Such a file is read as a whole, since its rows cannot be told from a part of it.
-"""
+"""A dump that is one JSON array of objects, on however many lines, or a part of one -> one Transcript an object."""
 
 from __future__ import annotations
 
@@ -13,9 +10,10 @@ from .dump_rows import JSON_ESCAPE, has_id, transcribe_row
 from .dumps import NEVER_CLOSED, Found, json_columns
 from .transcript import Transcript
 
+JSON_ARRAY = "json_array"
 # The start of an array of objects, and a string, which hides brackets, or a bracket: '[ {', '"a}b"', '{'
 START = re.compile(r"\s*\[\s*(?=\{)")
-SIGN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z|\\\Z)|[{}]', re.S)
+SIGN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?P<closing>"|\Z|\\\Z)|[{}]', re.S)
 
 
 def is_json_array(text: str) -> bool:
@@ -27,22 +25,22 @@ def is_json_array(text: str) -> bool:
 
 
 def transcribe_json_array(text: str) -> tuple[Transcript, ...]:
-    """The telegrams of all objects in order; what stands between them goes with the next."""
+    """The telegrams of all objects in order; what stands below one goes with it."""
     found = Found(text)
-    reached = 0
-    for span, is_whole in _objects(text):
-        if text[reached : span[0]].strip():
-            found.add_loose((reached, span[0]))
-        reached = span[1]
+    objects = list(_objects(text))
+    ends = [*(span[0] for span, _ in objects[1:]), len(text)]
+    before = objects[0][0][0] if objects else len(text)
+    if text[:before].strip():
+        found.add_loose((0, before))
+    for (span, is_whole), end in zip(objects, ends, strict=False):
+        row = (span[0], end)
         columns, is_closed = json_columns(text, span)
         if "text" not in columns and not has_id(text, columns):
-            found.add_broken(span)
+            found.add_broken(row)
             continue
         is_sound = is_whole and is_closed
         problems = () if is_sound else (("R164", NEVER_CLOSED, span[0]),)
-        found.add(transcribe_row(text, span, columns, JSON_ESCAPE, problems))
-    if text[reached:].strip():
-        found.add_loose((reached, len(text)))
+        found.add(transcribe_row(text, row, columns, JSON_ESCAPE, problems))
     return tuple(found.finish())
 
 

@@ -37,7 +37,7 @@ def plain_blanks(text: str) -> str:
     blanks = ODD_IN_ASCII if text.isascii() else ODD_BLANKS
     if not any(blank in text for blank in blanks):  # much sooner known than by the expression
         return text
-    text = text.replace("\r\n", " \n").replace("\r", "\n")
+    text = text.replace("\r\r\n", "  \n").replace("\r\n", " \n").replace("\r", "\n")
     return ODD_BLANK.sub(lambda m: PLAIN[m.group()], text)
 
 
