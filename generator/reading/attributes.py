@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 
-from ..entities.gazetteers import post_by_name
+from ..entities.gazetteers import captions, post_by_name
 from ..entities.gazetteers.tables import read_rows
 from ..model import Classification, Published
 from .addressees import read_addressees
@@ -125,11 +125,21 @@ def _take_action(draft: Draft, value: str) -> bool:
     return bool(draft.action)
 
 
+def _take_captions(draft: Draft, value: str) -> bool:
+    found = [word for word in GAP.split(value) if word in captions()]
+    if draft.captions or not found:
+        return False
+    for caption in found:
+        draft.caption(caption)
+    return True
+
+
 # The attributes that a text may lack, and what takes them
 TAKERS: tuple[tuple[str, Callable[[Draft, str], bool]], ...] = (
     ("Subject", _take_subject),
     ("TAGS", _take_tags),
     ("Original Classification", _take_level),
+    ("Handling Restrictions", _take_captions),
     ("From", _take_origin),
     ("To", _take_action),
 )

@@ -16,6 +16,9 @@ from .transcript import Transcriber, Transcript
 # An escape in a CSV cell where backslashes escape, and where only doubling does: '\"', '""', '\\'
 BACKSLASH_ESCAPE = re.compile(r'\\(["\\])|""')
 DOUBLED_QUOTE = re.compile(r'""')
+# An escape in a cell that is one line and has its line ends as escapes: '\\n', besides those above
+ONE_LINE_ESCAPE = re.compile(r'\\(["\\nrt])|""')
+FEWEST_LINE_ENDS = 3
 # An escape in a JSON string: '\n', '\u00e9', '\ud83d\ude00'
 JSON_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)", re.S)
 JSON_LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -45,11 +48,18 @@ def transcribe_row(
     for number, (start, end) in enumerate(parts):
         if number:
             transcriber.jump(parts[number - 1][1], start, "\n\n")
-        for match in escape.finditer(text, start, end):
+        for match in _escape_of(text, start, end, escape).finditer(text, start, end):
             transcriber.replace(*match.span(), unescaped(match))
     words, edits = transcriber.finish(parts[-1][1])
     around = _around(text, row, sorted(parts))
     return Transcript(words, offset, edits, around, published, published.id, problems)
+
+
+def _escape_of(text: str, start: int, end: int, escape: re.Pattern[str]) -> re.Pattern[str]:
+    """How a cell is escaped: as all are, but for one that has no line ends except as `\\n`."""
+    if escape is JSON_ESCAPE or text.find("\n", start, end) >= 0:
+        return escape
+    return ONE_LINE_ESCAPE if text.count("\\n", start, end) >= FEWEST_LINE_ENDS else escape
 
 
 def has_id(text: str, columns: Columns) -> bool:
@@ -60,7 +70,8 @@ def has_id(text: str, columns: Columns) -> bool:
 def unescaped(match: re.Match[str]) -> str:
     """What an escape stands for; one that means nothing stands for itself."""
     if match.re is not JSON_ESCAPE:
-        return '"' if match.group() == '""' else match.group()[1]
+        sign = '"' if match.group() == '""' else match.group()[1]
+        return JSON_LETTERS.get(sign, sign) if match.re is ONE_LINE_ESCAPE else sign
     escape = match.group()
     if len(escape) > 2:
         units = b"".join(bytes.fromhex(unit) for unit in escape.split("\\u")[1:])

@@ -43,6 +43,7 @@ BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 # What the parser of Markdown counts as the end of a line; within a cell of a dump it stands as it was sent
 LINE_END = re.compile(r"\r\n?|\n")
 HASHES = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=\n|$))")
+BREAK_AT_END = re.compile(r"[ \t]*(?:\n|\Z)")
 AUTOLINK_END = re.compile(">")
 LINK_END = re.compile(r"\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])?")
 
@@ -131,6 +132,8 @@ def _undo_inline(transcriber: Transcriber, text: str, position: int, end: int, t
             elif pending is not None:
                 transcriber.replace(pending, at + 1, child.content[0])
             pending, position = None, after
+            if child.content[-1] == "\\" and len(child.content) > 1 and BREAK_AT_END.match(text, after):
+                transcriber.drop_after(after - 1, after)  # a hard break that nothing follows
         elif child.type == "text_special":
             at = text.find(child.markup, position, end)
             if at < 0:
