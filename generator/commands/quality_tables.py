@@ -11,7 +11,7 @@ from ..inspection.printed import printable
 from ..quality import FieldsFound, Quality, Where
 
 ROWS = 20
-PLACES = 3
+CABLES = "cables/"
 # The fields by which an archivist judges a year or a post, and the heads of their columns.
 COLUMNS = {
     "id": "number",
@@ -75,13 +75,13 @@ def quality_tables(quality: Quality, *, all_of_them: bool) -> Iterator[Table]:
     yield from listed(
         "Odd dates",
         ("cable", "date", "why", "where"),
-        [(o.where.cable, f"{o.date:%Y-%m-%d}", o.reason, o.where.path) for o in quality.odd_dates],
+        [(o.where.cable, f"{o.date:%Y-%m-%d}", o.reason, _file(o.where)) for o in quality.odd_dates],
         limit,
     )
     yield from listed(
         "Read with low confidence",
         ("cable", "why", "where"),
-        [(r.where.cable, "; ".join(r.reasons), r.where.path) for r in quality.low_confidence],
+        [(r.where.cable, "; ".join(r.reasons), _file(r.where)) for r in quality.low_confidence],
         limit,
     )
 
@@ -137,9 +137,14 @@ def _closed(table: Table, count: int, limit: int | None, command: str = "check")
 
 
 def _places(where: Sequence[Where]) -> str:
-    """The first few files."""
-    shown = ", ".join(dict.fromkeys(place.path for place in where[:PLACES]))
-    return f"{shown} ..." if len(where) > PLACES else shown
+    """The first file; how many there are stands in a column of its own."""
+    files = list(dict.fromkeys(_file(place) for place in where))
+    return files[0] + (" ..." if len(files) > 1 else "") if files else ""
+
+
+def _file(place: Where) -> str:
+    """A file as one may look for it: below the folder of the cables."""
+    return place.path.removeprefix(CABLES)
 
 
 def _share(part: int, whole: int) -> str:

@@ -251,8 +251,8 @@ class BlockFinisher:
 
 def _signer(words: str) -> str:
     """A signature without the signs that end the telegram, and without a point that is not of `JR.`"""
-    name = words.rstrip("# ")
-    return name if name.upper().endswith("R.") else name.rstrip(".")
+    name = words.rstrip('# "')
+    return name if name.upper().endswith("R.") else name.rstrip(". ")
 
 
 def _is_bare_heading(words: str) -> bool:

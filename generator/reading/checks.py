@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ..entities.gazetteers import post_by_name
 from ..model import Block, PageMarker, Paragraph
+from .classification import SECTION
 from .dates import filing_time
 from .draft import Draft
 from .envelope_checks import check_envelope
@@ -135,7 +136,12 @@ def _check_page_lines(draft: Draft, number: MessageId | None, page_lines: list[P
 
 
 def _check_sections(draft: Draft, page_lines: list[PageMarker]) -> None:
-    """Every page line says of how many sections the telegram is, and is in one of these."""
+    """Every page line says of how many sections the telegram is, and is in one of these; so is the text's first."""
+    first = SECTION.search(draft.banner_line.text) if draft.banner_line else None
+    if draft.banner_line and first and int(first["section"]) > int(first["count"]):
+        message = f'the classification line says "{first.group()}"'
+        draft.note("R185", draft.banner_line.start + first.start(), message)
+        return
     counts = {draft.section_count} if draft.section_count else set()
     for block in page_lines:
         marker = read_marker(block.text)

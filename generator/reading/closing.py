@@ -13,7 +13,7 @@ from .lines import Line
 BELOW = re.compile(
     r"(?:N{3,4}|#{1,}\d{0,5}|=*\s*CABLE ENDS\s*=*|\W+|(?:C O N F I D E N T I A L|S E C R E T"
     r"|SENSITIVE BUT UNCLASSIFIED|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|SECRET//NOFORN|LIMITED OFFICIAL USE|SENSITIVE"
-    r"|NOFORN|SIPDIS)+|BT|>|\"|<.*>)$"
+    r"|NOFORN|SIPDIS)+|BT|>|\"|<.*>|\d{1,3})$"
 )
 # What a publisher adds: "Declassified/Released US Department of State", "2005ROME03081 - Classification: CONFIDENTIAL"
 FOOTER = re.compile(
@@ -31,11 +31,19 @@ SIGNATURE = re.compile(
     r"(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*[A-Z][A-Za-z'’`-]+\.?(?: (?:(?:van|von|de"
     r"|la)\s)?[A-Z][A-Za-z'’.-]*){0,2}(?:,? ?(?:JR|SR|II|III)\.?)?\s?#*$"
 )
-# At the end of a re-flowed text: "... END COMMENT. LOSTROM", "next steps. QUILLET", fused: "steps.QUILLET"
+# At the end of a re-flowed text: "... END COMMENT. LOSTROM", fused: "steps.QUILLET", in mixed case: "with it. Lostrom"
 INLINE = re.compile(
     r"(?:(?<=[.!?)\"”’'])\s+|(?<=[a-z][.!?])|(?<=COMMENT\.))"
-    r"(?P<name>(?:Mc|Mac)?[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?)$"
+    r"(?P<name>(?:Mc|Mac)?[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?|(?<=[.!?)\"”] )(?:(?:van|von|de) )?NAME)$".replace(
+        "NAME", r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[-'’][A-Z][a-z]+)?"
+    )
 )
+# The same where a mission's address, what stood for it, or a page line comes before: "Classified Website: X Lostrom"
+BEHIND_ADDRESS = re.compile(
+    r"(?:Classified Web ?[Ss]ite\b.*|X{8}|\*{8}|OF \d{3}) ?\s(?P<name>[A-Z][A-Za-z'’-]{3,})$"
+)
+# The line of such an address, below which a name is a signature in whatever letters
+ADDRESS = re.compile(r"Classified Web ?site\b|sgov\.gov\b|(?:X{8}|\*{8})$", re.I)
 WORD = re.compile(r"[A-Z]+")
 NO_SIGNATURE = frozenset(
     [
@@ -55,11 +63,20 @@ NO_SIGNATURE = frozenset(
         "NOTE",
         "UNQUOTE",
         "QUOTE",
+        "REGARDS",
+        "SINCERELY",
+        "BEST",
+        "ENDS",
+        "CONSIDERED",
     ]
 )
+# "QUILLET, JR.", whose point is of the name
+ENDS_JUNIOR = re.compile(r"R\.$", re.I)
 MOST_BELOW = 24
 MOST_AFTER_END = 60
 SHORTEST_INLINE = 12
+INLINE_WINDOW = 80
+ADDRESS_WINDOW = 200
 
 
 class Closing(Struct, frozen=True):
@@ -82,11 +99,20 @@ def find_closing(lines: list[Line]) -> Closing:
     last = lines[end - 1]
     if _is_signature(lines, end - 1):
         return Closing(end - 1, ((last.start, last.end),), below)
-    inline = INLINE.search(last.text[-80:]) if len(last.text) > SHORTEST_INLINE else None
-    if inline and inline["name"].split()[0] not in NO_SIGNATURE:
-        start = last.end - len(last.text[-80:]) + inline.start("name")
-        return Closing(end, (), below, (start, last.end))
+    name = _inline_name(last.text)
+    if name:
+        return Closing(end, (), below, (last.end - name, last.end))
     return Closing(end, (), below)
+
+
+def _inline_name(text: str) -> int:
+    """How many characters at the end of a line are the signature; 0: none."""
+    if len(text) <= SHORTEST_INLINE:
+        return 0
+    inline = INLINE.search(text[-INLINE_WINDOW:]) or BEHIND_ADDRESS.search(text[-ADDRESS_WINDOW:])
+    if inline is None or inline["name"].split()[0].upper() in NO_SIGNATURE:
+        return 0
+    return len(inline["name"])
 
 
 def text_above(lines: list[Line], closing: Closing) -> list[Line]:
@@ -113,7 +139,7 @@ def _is_below(text: str) -> bool:
 
 def _is_signature(lines: list[Line], at: int) -> bool:
     """A name alone on its line; in mixed case only after the end of a sentence or a blank line."""
-    text = lines[at].text.rstrip("# ")
+    text = lines[at].text.rstrip('# ."') + ("." if ENDS_JUNIOR.search(lines[at].text) else "")
     if (
         len(text) > 40
         or SIGNATURE.match(text) is None
@@ -130,4 +156,8 @@ def _is_signature(lines: list[Line], at: int) -> bool:
             or len(before) < 50
             or len(text.split()) == 1
         )
-    return lines[at].blank_before > 0 or before[-1] in '.!?"”)'
+    return (
+        lines[at].blank_before > 0
+        or before[-1] in '.!?"”)'
+        or ADDRESS.search(before[-ADDRESS_WINDOW:]) is not None
+    )

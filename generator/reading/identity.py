@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,6 +17,8 @@ DECLASSIFIED_AFTER_YEARS = 10
 LAST_YEAR_OF_12958 = 2010
 # Posts whose numbers have more digits than that of the station
 LONG_SERIES = frozenset({"STATE", "SECTO"})
+# What a relay put where a part of the telegram did not arrive: "* Missing Section 002 *"
+LOST_SECTION = re.compile(r"\* ?Missing Section (?P<section>\d{1,3}) ?\*", re.I)
 LEVEL_OF_LETTER: dict[str, Level] = {
     "U": "UNCLASSIFIED", "E": "UNCLASSIFIED", "R": "RESTRICTED", "C": "CONFIDENTIAL", "S": "SECRET",
     "T": "TOP SECRET",
@@ -128,5 +131,7 @@ def find_sections(draft: Draft, blocks: Sequence[Block]) -> Sections | None:
     if count < 1 or (draft.section_count is None and not marked):
         return None
     present = {1, *marked} if marked else set(range(1, count + 1))
+    lost = {int(match["section"]) for match in LOST_SECTION.finditer(draft.text)}
+    present -= {section for section in lost if section <= count}
     missing = set(range(1, count + 1)) - present
     return Sections(count, tuple(sorted(present)), tuple(sorted(missing)))

@@ -9,6 +9,7 @@ from .attributes import complete
 from .body import BodyReader
 from .classification import banner_rest, find_banner, find_last_copy, read_banner
 from .closing import find_closing, text_above
+from .cut_off import complete_from_cut_off
 from .draft import Draft
 from .envelope import TRANSMISSION, opens_envelope, read_envelope
 from .field_values import add_classifier, read_fields
@@ -55,6 +56,8 @@ def read_telegram(
     read_fields(draft, header.fields, rules.repair)
     if not draft.classified_by:
         _read_numbered_classifier(draft, lines[header.at :])
+    if draft.cut_off:
+        complete_from_cut_off(draft, rules.repair)
     if transcript.electronic:
         complete(draft)
     closing = find_closing(lines[header.at :])
