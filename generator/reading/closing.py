@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from ..entities.lexicon import is_ordinary
 from ..model import Span
 from .lines import Line
 
@@ -112,7 +113,8 @@ def _inline_name(text: str) -> int:
     inline = INLINE.search(text[-INLINE_WINDOW:]) or BEHIND_ADDRESS.search(text[-ADDRESS_WINDOW:])
     if inline is None or inline["name"].split()[0].upper() in NO_SIGNATURE:
         return 0
-    return len(inline["name"])
+    name: str = inline["name"]
+    return 0 if not name.isupper() and is_ordinary(name.lower()) else len(name)
 
 
 def text_above(lines: list[Line], closing: Closing) -> list[Line]:
