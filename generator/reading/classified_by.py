@@ -10,10 +10,10 @@ from ..entities.gazetteers.titles import office_words
 from ..model import ClassifiedBy
 
 WRAP = 71
-# "1.4 (b) and (d)", "1.5 B, D", "B/D", "1.4(b/d)", "1.4 (B/D..."
+# "1.4 (b) and (d)", "1.5 B, D", "B/D", "1.4(b/d)", "1.4 (B/D...", "1.5d"
 REASONS = re.compile(
     r"(?P<section>\b1\s?\.\s?[2-7])(?P<letters>(?:[\s(),/&+.;:-]|and|AND|or|\b[a-hA-H]\b"
-    r"|[a-hA-H](?=[)/,\s]))*)"
+    r"|[a-hA-H](?=[)/,\s]|$))*)"
 )
 LETTER = re.compile(r"(?<![A-Za-z])[a-hA-H](?![A-Za-z])")
 BARE_LETTERS = re.compile(
