@@ -28,6 +28,7 @@ PAGE_KINDS = (
 
 MOST_PER_PAGE = 1000
 MOST_PAIRS = 5000
+MOST_LISTED = 10_000_000
 
 
 class Site(Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,12 +43,13 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pages(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[pages]`: which kinds of page there are, how many cables stand on a page of a list, how many pairs of tags
-    have a page.
+    """`[pages]`: which kinds of page there are, how many cables stand on a page of a list and at most in all of it,
+    how many pairs of tags have a page.
     """
 
     kinds: tuple[str, ...] = PAGE_KINDS
     per_page: int = 50
+    longest_list: int = 10_000
     tag_pairs: int = 200
 
 
@@ -313,6 +315,16 @@ def _pairs(value: Any) -> Fault | None:
     return None
 
 
+def _most_listed(value: Any) -> Fault | None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return Fault(
+            "C104", f"must be a whole number, not {_in_words(value)}", "such as longest_list = 10000"
+        )
+    if not 1 <= value <= MOST_LISTED:
+        return Fault("C105", f"is out of range: {value}", f"choose a number from 1 to {MOST_LISTED}")
+    return None
+
+
 def _yes_or_no(value: Any) -> Fault | None:
     if isinstance(value, bool):
         return None
@@ -328,6 +340,11 @@ RULES: dict[str, dict[str, Rule]] = {
         "publisher": _text,
         "quality_page": _yes_or_no,
     },
-    "pages": {"kinds": _page_kinds, "per_page": _list_length, "tag_pairs": _pairs},
+    "pages": {
+        "kinds": _page_kinds,
+        "per_page": _list_length,
+        "longest_list": _most_listed,
+        "tag_pairs": _pairs,
+    },
     "reading": {"repair": _yes_or_no},
 }

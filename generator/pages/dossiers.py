@@ -13,7 +13,7 @@ from ..archive import Archive, Numbers, dated_part, first_and_last
 from . import urls, words
 from .charts import draw_chart
 from .heads import HOME_ALONE, collection_node, make_head
-from .ledgers import count_pages, make_ledger, make_pager
+from .ledgers import count_pages, first_pages, make_ledger, make_pager
 from .related import find_related
 from .series import Series
 from .signposts import Signposts, month_url, year_url
@@ -21,6 +21,7 @@ from .views import Calendar, Chart, Crumb, DossierView, Excerpt, Fact, Link, Map
 
 TEMPLATE = "dossier.html"
 EXCERPT = 5  # cables of an excerpt
+WHOLE = ("date", "post", "person")  # kinds whose lists never end early: there every cable is to be found
 
 
 class Topic(Struct, frozen=True):
@@ -56,7 +57,7 @@ def dossier_series(
     signposts: Signposts, kind: str, topics: Sequence[Topic], tell: Callable[[Topic], Telling]
 ) -> Series:
     """All pages of all topics, those of one topic together."""
-    counts = [count_pages(signposts, topic.numbers) for topic in topics]
+    counts = [count_pages(signposts, _listed(signposts, topic)) for topic in topics]
     starts = (0, *accumulate(counts))
     paths = tuple(
         urls.list_page(topic.stem, page)
@@ -83,6 +84,13 @@ def dossier_series(
     return Series(
         kind, TEMPLATE, paths, view, lambda n: f"the page of {topics[bisect_right(starts, n) - 1].name}"
     )
+
+
+def _listed(signposts: Signposts, topic: Topic) -> Numbers:
+    """The cards that the list of a topic shows: of very many the first, where the others are found by their date."""
+    if topic.kind in WHOLE or "dates" not in signposts.kinds:
+        return topic.numbers
+    return topic.numbers[: signposts.config.pages.longest_list]
 
 
 def tally(archive: Archive, numbers: Numbers, one: str, many: str) -> str:
@@ -128,6 +136,7 @@ def _days(first: date, last: date) -> str:
 
 def _view(signposts: Signposts, topic: Topic, telling: Telling, page: int, pages: int) -> DossierView:
     first = page == 1
+    listed = _listed(signposts, topic)
     path = urls.list_page(topic.stem, page)
     title = topic.title or topic.name
     title = title if first else f"{title}, page {page} of {pages}"
@@ -146,12 +155,14 @@ def _view(signposts: Signposts, topic: Topic, telling: Telling, page: int, pages
         facts=telling.facts if first else (),
         chart=_chart(signposts, topic) if first else None,
         related=_related(signposts, topic, telling) if first else (),
-        ledger=make_ledger(signposts, topic.numbers, page, linked=topic.kind != "date"),
+        ledger=make_ledger(signposts, listed, page, linked=topic.kind != "date"),
         pager=make_pager(topic.stem, page, pages),
         total=len(topic.numbers),
         map=telling.map if first else None,
         excerpts=telling.excerpts if first else (),
         calendar=telling.calendar if first else None,
+        years=first_pages(signposts, topic.stem, listed) if first and topic.kind != "date" else (),
+        listed=len(listed) if page == pages and len(listed) < len(topic.numbers) else 0,
     )
 
 

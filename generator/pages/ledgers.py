@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from bisect import bisect_left
+from itertools import groupby, pairwise
 
 from ..archive import Numbers
 from . import urls
@@ -10,7 +11,20 @@ from .signposts import Signposts, year_url
 from .views import CableRow, Link, Pager, YearRows
 
 UNDATED = "undated"
+LONG = 4  # pages of a list that need no way to its years
 AROUND = 2  # pages before and after the current one that a pager names
+
+
+def first_pages(signposts: Signposts, stem: str, numbers: Numbers) -> tuple[Link, ...]:
+    """Where in a long list each year begins; nothing for a short one."""
+    per_page = max(1, signposts.config.pages.per_page)
+    if len(numbers) <= LONG * per_page:
+        return ()
+    archive = signposts.archive
+    dated = ((year, found[0]) for year, found in archive.by_year.items() if found[0] < archive.dated)
+    starts = ((year, bisect_left(numbers, first)) for year, first in (*dated, (0, archive.dated)))
+    held = [(year, at) for (year, at), (_, end) in pairwise(starts) if at < end]
+    return tuple(Link(f"{year}", urls.list_page(stem, at // per_page + 1)) for year, at in held)
 
 
 def count_pages(signposts: Signposts, numbers: Numbers) -> int:

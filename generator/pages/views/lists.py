@@ -30,7 +30,8 @@ class DossierView(Struct, frozen=True, gc=False):
 
     `kind` is `tag`, `person`, `post`, `classification`, `date`. `name` is its heading, `code` its short form or
     empty, `sentence` says in words what it is and what is here. `chart` None: nothing to draw. Only page 1 of a
-    long list has facts, chart, related, `map` (None: it has no place) and excerpts.
+    long list has facts, chart, related, `map` (None: it has no place), excerpts, and `years`, the way to where each
+    begins. `listed` is 0, or how many of `total` stand in a list that ends early, on its last page.
     """
 
     head: Head
@@ -48,6 +49,8 @@ class DossierView(Struct, frozen=True, gc=False):
     map: Map | None = None
     excerpts: tuple[Excerpt, ...] = ()
     calendar: Calendar | None = None
+    years: tuple[Link, ...] = ()
+    listed: int = 0
 
 
 class IndexEntry(Struct, frozen=True, gc=False):
