@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct
 
 from ..archive import Archive
 from ..config import Config
 from ..diagnostics import Located
 from .planning import Dropped, plan_series
-from .prose_source import ProseSource
+from .prose_source import ProseSource, terms_of
 from .series import PageList
 from .signposts import Signposts, make_signposts, noting
 from .site import site_facts
@@ -43,6 +44,7 @@ def plan_by(signposts: Signposts, prose: Sequence[ProseSource], dropped: Dropped
     """The same by signposts that are there already; and by what was `dropped`, where that is known."""
     noted: set[int] = set()
     in_order = tuple(sorted(prose, key=lambda p: p.path))
+    signposts = msgspec.structs.replace(signposts, terms=terms_of(in_order))
     series, dropped, problems = plan_series(noting(signposts, noted), in_order, dropped)
     return Plan(PageList(series, noted), problems, signposts, dropped)
 

@@ -95,7 +95,7 @@ WAYS = (
         "Glossary",
         "captions and acronyms",
         urls.GLOSSARY,
-        lambda _: count_terms(),
+        count_terms,
     ),
     Way(
         "Handling",

@@ -110,6 +110,8 @@ def cable_view(
         citation=citation,
         corrections=card.corrections,
         marks=mark_links(signposts, card),
+        glossary=urls.GLOSSARY if "glossary" in signposts.kinds else "",
+        terms=signposts.terms,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec import Struct
 from .views import Contents
 
 COLLECTION = "collection"
+GLOSSARY = "glossary"
 
 
 class Citation(Struct, frozen=True):
@@ -28,8 +30,9 @@ class ProseSource(Struct, frozen=True):
     """A page of prose, rendered: `path` from content/pages (`about.md`), `html` safe, `order` its place in
     menus.
 
-    `kind` is `collection` for a briefing book. `html` has a place for each of the `citations`, to be filled when it is
-    rendered. `index.md` is no page of its own: it introduces the front page.
+    `kind` is `collection` for a briefing book, `glossary` for a page that explains words: its `terms`. `html` has a
+    place for each of the `citations`, to be filled when it is rendered. `index.md` is no page of its own: it introduces
+    the front page.
     """
 
     path: str
@@ -41,3 +44,13 @@ class ProseSource(Struct, frozen=True):
     order: int = 0
     kind: str = ""
     citations: tuple[Citation, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
+
+
+def terms_of(prose: Sequence[ProseSource]) -> tuple[tuple[str, str], ...]:
+    """The words that pages explain and their meanings, each word once; the first page wins."""
+    found: dict[str, str] = {}
+    for source in prose:
+        for word, meaning in source.terms:
+            found.setdefault(word, meaning)
+    return tuple(sorted(found.items()))

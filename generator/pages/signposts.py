@@ -35,7 +35,7 @@ MARK_FOLDERS = {
 
 class Signposts(Struct, frozen=True):
     """Where everything is: `urls` and `rows` by card number, stems of entity pages by key, and the site's
-    address.
+    address. `terms` are words and meanings that the publisher adds to the glossary.
 
     A kind that is switched off has no stems, and what would lead there is a Link without URL. `shared` and `offering`
     are of downloads.py.
@@ -57,6 +57,7 @@ class Signposts(Struct, frozen=True):
     shared: Mapping[str, int]
     offering: tuple[int, ...]
     pairs: Mapping[tuple[str, str], int]
+    terms: tuple[tuple[str, str], ...] = ()
 
 
 def make_signposts(archive: Archive, config: Config) -> Signposts:

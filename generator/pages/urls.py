@@ -26,6 +26,8 @@ SITEMAP = "sitemap.xml"
 QUALITY = "quality.html"
 NUMBERS_SCRIPT = "number/posts.js"
 GLOSSARY = "glossary.html"
+# What the fragment of a word has not: the stroke of `A/S`
+NOT_IN_TERM = re.compile(r"[^A-Za-z0-9]+")
 BROWSE = "browse.html"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
@@ -114,6 +116,16 @@ def person(slug: str) -> str:
 def post(slug: str) -> str:
     """The stem of a post's pages: `post/paris`."""
     return f"post/{slug}"
+
+
+def term(glossary: str, word: str) -> str:
+    """A word on the page of the glossary: `glossary.html#w-GOF`."""
+    return f"{glossary}#{term_anchor(word)}"
+
+
+def term_anchor(word: str) -> str:
+    """The fragment of a word in the glossary: `w-GOF`, of `A/S` `w-A-S`."""
+    return f"w-{NOT_IN_TERM.sub('-', word)}"
 
 
 def paragraph(cable_url: str, number: int | None) -> str:

@@ -38,8 +38,9 @@ def show_cable(cable: Cable, view: CableView) -> CableText:
     Meanings come from the gazetteers and are empty where a code is not in them. Only `passages` holds HTML.
     """
     marks = {entry.key: entry.link.url for entry in view.marks}
+    own = dict(view.terms)
     return CableText(
-        captions=tuple(_caption(text, marks) for text in cable.captions),
+        captions=tuple(_caption(text, marks, own) for text in cable.captions),
         precedence=_precedence_words(cable.precedence),
         origin=cable.origin or "",
         action=tuple(_addressee(a, marks) for a in cable.action),
@@ -90,10 +91,11 @@ def _reason(order: str | None, section: str | None, letter: str, when: date | No
     return reason_meaning(order, section, letter, when)
 
 
-def _caption(text: str, marks: Marks) -> Glossed:
-    """A caption and what it means."""
+def _caption(text: str, marks: Marks, own: Mapping[str, str]) -> Glossed:
+    """A caption and what it means, to the publisher or else by the tables."""
     fact = caption_fact(text)
-    return Glossed(text, fact.meaning if fact else "", marks.get(caption_mark(text)))
+    meaning = own.get(text) or (fact.meaning if fact else "")
+    return Glossed(text, meaning, marks.get(caption_mark(text)))
 
 
 def _precedence_words(precedence: Precedence | None) -> str:

@@ -11,7 +11,7 @@ from msgspec.structs import fields, replace
 from ..diagnostics import Diagnostic, report
 
 FENCE = "---"
-KINDS = ("collection", "essay")
+KINDS = ("collection", "essay", "glossary")
 
 
 class FrontMatter(Struct, frozen=True):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 
 from ..entities.gazetteers import acronym
 from ..model import Cable, PageMarker, Paragraph, Repair, Span, Spans
+from ..pages import urls
 from ..pages.views import MarginNote
 from .text import Piece, escape_text
 
@@ -119,17 +120,22 @@ def _shortened(text: str) -> str:
     return text if len(text) <= SHOWN_AT_MOST else text[:SHOWN_AT_MOST].rstrip() + "…"
 
 
-@cache
-def gloss_of(key: str) -> tuple[str, MarginNote] | None:
-    """An acronym -> its opening tag where it stands, and its note, `<b>GOF</b> Government of France`: safe HTML.
-
-    None where its meaning is not known.
-    """
+@lru_cache(8192)
+def gloss_of(key: str, glossary: str = "") -> tuple[str, MarginNote] | None:
+    """An acronym -> its opening tag where it stands, and its note; None where its meaning is not known."""
     fact = acronym(key)
-    if fact is None:
-        return None
-    meaning = escape_text(fact.expansion)
-    return f'<abbr title="{meaning}">', MarginNote("gloss", f"<b>{escape_text(key)}</b> {meaning}")
+    return gloss(key, fact.expansion, glossary) if fact else None
+
+
+def gloss(word: str, meaning: str, glossary: str) -> tuple[str, MarginNote]:
+    """`<abbr title="Government of France">`, and the note `<b>GOF</b> Government of France`: safe HTML.
+
+    The word leads to the page `glossary`, where that is not empty.
+    """
+    said, name = escape_text(meaning), escape_text(word)
+    if glossary:
+        name = f'<a href="{escape_text(urls.term(glossary, word))}">{name}</a>'
+    return f'<abbr title="{said}">', MarginNote("gloss", f"<b>{name}</b> {said}")
 
 
 def repairs_to_tell(cable: Cable) -> list[Repair]:

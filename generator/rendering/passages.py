@@ -23,6 +23,7 @@ from ..pages.views import CableView, MarginNote, Passage
 from .margin import gloss_of, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
 from .marks import mark_shown
 from .reference_marks import Target, reference_pieces, targets_of
+from .terms import Terms, find_terms
 from .text import Piece, escape_text, lead_pieces, redaction_pieces, render_text
 
 UNRESOLVED = '<span class="unresolved" title="not in this archive">'
@@ -49,12 +50,16 @@ class Setting(Struct):
     block: int
     numbers: dict[str, int]
     parts: set[str]
+    terms: Terms
+    glossary: str
+    told: set[str]
 
 
 def show_passages(cable: Cable, view: CableView) -> tuple[Passage, ...]:
     """The body of a cable, ready to be laid out; mentions lead where the view's KeyLinks say."""
     links = _openings(view)
-    marked, notes = _mark_mentions(cable, links)
+    glossary = view.glossary and view.head.root + view.glossary
+    marked, notes = _mark_mentions(cable, links, {word for word, _ in view.terms}, glossary)
     references = view.references
     setting = Setting(
         cable=cable,
@@ -70,15 +75,18 @@ def show_passages(cable: Cable, view: CableView) -> tuple[Passage, ...]:
         block=0,
         numbers={},
         parts=set(),
+        terms=view.terms,
+        glossary=glossary,
+        told=set(),
     )
     return _show_blocks(cable.blocks, setting)
 
 
 def _mark_mentions(
-    cable: Cable, links: dict[tuple[str, str | None], str]
+    cable: Cable, links: dict[tuple[str, str | None], str], own: set[str], glossary: str
 ) -> tuple[dict[int, list[Piece]], dict[int, list[MarginNote]]]:
     """What is marked in the text of each block: what leads somewhere or is known not to be here, and acronyms, each
-    with a note of what it means."""
+    with a note of what it means, but for those that the publisher explains in his `own` words."""
     marked: dict[int, list[Piece]] = {}
     notes: dict[int, list[MarginNote]] = {}
     mentions = cable.mentions
@@ -89,7 +97,9 @@ def _mark_mentions(
         kind = mention.kind
         if opening := links.get((kind, mention.key)):
             piece = (anchor.start, anchor.end, opening, "</a>")
-        elif kind == "acronym" and (gloss := gloss_of(mention.text)):
+        elif kind == "acronym" and mention.text in own:
+            continue
+        elif kind == "acronym" and (gloss := gloss_of(mention.text, glossary)):
             piece = (anchor.start, anchor.end, gloss[0], "</abbr>")
             notes.setdefault(anchor.block, []).append(gloss[1])
         elif kind == "cable" and mention.key:
@@ -253,6 +263,10 @@ def _linked(
     pieces = redactions or []
     if marked := setting.marked.get(number):
         pieces += marked
+    explained: list[MarginNote] = []
+    if setting.terms:
+        own, explained = find_terms(text, setting.terms, setting.told, pieces, setting.glossary)
+        pieces += own
     pieces += lead_pieces(text)
     if setting.targets:
         pieces += reference_pieces(text, setting.targets, setting.root, setting.missing)
@@ -261,7 +275,7 @@ def _linked(
     notes = setting.notes.get(number, ())
     if setting.repairs and (repairs := repair_notes(setting.repairs, spans)):
         notes = (*(MarginNote("repair", html) for html in repairs), *notes)
-    return render_text(text, pieces), tuple(notes)
+    return render_text(text, pieces), (*notes, *explained)
 
 
 def _signed(text: str, setting: Setting) -> str:

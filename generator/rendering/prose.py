@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Located
-from ..pages.prose_source import ProseSource
+from ..pages.prose_source import GLOSSARY, ProseSource
 from ..pages.views import Contents
 from .citations import add_citations, find_citations
 from .front_matter import split_front_matter
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.-]*):")
 # What does not belong into a fragment: `Who's who?` becomes `who-s-who`.
 NOT_IN_ANCHOR = re.compile(r"[^\w]+")
+LONGEST_TERM = 60  # a longer beginning of an item is a sentence
 ALLOWED_SCHEMES = ("http", "https", "mailto")
 
 
@@ -50,6 +52,7 @@ def read_prose(path: str, text: str) -> tuple[ProseSource, tuple[Located, ...]]:
         order=settings.order,
         kind=settings.kind,
         citations=citations,
+        terms=tuple(_find_terms(tokens)) if settings.kind == GLOSSARY else (),
     )
     where = f"content/pages/{path}"
     return source, tuple(Located(where, diagnostic) for diagnostic in diagnostics)
@@ -123,6 +126,16 @@ def _take_heading(tokens: list[Token]) -> str:
         if token.type in ("heading_open", "heading_close") and token.tag == "h1":
             token.tag = "h2"
     return heading
+
+
+def _find_terms(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    """The items of lists that explain a word: `**SCAD**: the Specimen Committee`."""
+    for at, token in enumerate(tokens):
+        if token.type == "inline" and at > 1 and tokens[at - 2].type == "list_item_open":
+            text = "".join(child.content or " " for child in token.children or () if child.nesting == 0)
+            word, colon, meaning = text.partition(":")
+            if colon and word.strip() and meaning.strip() and len(word) <= LONGEST_TERM:
+                yield " ".join(word.split()), " ".join(meaning.split())
 
 
 def _find_contents(tokens: list[Token]) -> tuple[Contents, ...]:

@@ -157,7 +157,8 @@ class CableView(Struct, frozen=True, gc=False):
     `tone` its CSS class. `subject` as sent, empty where it says no more than the title. `corrections` are applied to
     the cable of the store before its text is made. `marks` are the pages of its marks (generator/cards.py).
     `cables` and `absent` are the cables that the text names, here and not here. `cited_by` are the first of those that
-    refer to it, `cited_by_all` leads to all where they are more.
+    refer to it, `cited_by_all` leads to all where they are more. `terms` are the words that the publisher explains,
+    `glossary` the page where all are, or empty.
     """
 
     head: Head
@@ -194,6 +195,8 @@ class CableView(Struct, frozen=True, gc=False):
     source_name: str
     partial: bool
     citation: str
+    glossary: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
     text: CableText | None = None
     corrections: tuple[Corrected, ...] = ()
     marks: tuple[KeyLink, ...] = ()

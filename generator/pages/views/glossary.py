@@ -8,10 +8,11 @@ from .common import Head, Link
 
 
 class Term(Struct, frozen=True):
-    """A word and its meaning; the link leads to the cables that bear it."""
+    """A word and its meaning; the link leads to the cables that bear it. `anchor` is its fragment."""
 
     word: Link
     meaning: str
+    anchor: str = ""
 
 
 class TermGroup(Struct, frozen=True):
