@@ -238,11 +238,12 @@ def first_and_last(archive: Archive, numbers: Numbers) -> tuple[date, date] | No
 
 def neighbours_of(archive: Archive, numbers: Numbers, number: int) -> tuple[int | None, int | None]:
     """The cards before and after this one among `numbers`; an undated card stands in no order."""
+    dated = archive.dated
     place = bisect_left(numbers, number)
-    if number >= archive.dated or place == len(numbers) or numbers[place] != number:
+    if number >= dated or place == len(numbers) or numbers[place] != number:
         return None, None
-    after = numbers[place + 1] if place + 1 < len(numbers) else archive.dated
-    return numbers[place - 1] if place else None, after if after < archive.dated else None
+    after = numbers[place + 1] if place + 1 < len(numbers) else dated
+    return numbers[place - 1] if place else None, after if after < dated else None
 
 
 def _order(card: Card) -> tuple[bool, datetime, str, str, int, int]:

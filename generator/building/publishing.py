@@ -5,6 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from itertools import groupby
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,12 +20,13 @@ from .output import Output
 from .report import Clock, Progress
 from .shown import Shown
 from .store import Store, store_at
-from .theme import Theme
+from .theme import Content, Theme
 from .workers import run
 
 NEW = "new"
 ALTERED = "file was missing or altered"
 VIEW_CHANGED = "view changed"
+TOGETHER = 16  # pages of which one thing is done after the other
 
 FIELDS = {kind.__name__: kind.__struct_fields__ for kind in typing.get_args(views.View)}
 
@@ -53,6 +55,17 @@ class Publisher(Struct, frozen=True):
     code: bytes
     site: bytes
     clock: Clock
+
+
+class Due(Struct, frozen=True):
+    """A page that is to be rendered: how it was left by the last build, and whether its file still is so."""
+
+    number: int
+    page: Page
+    fingerprint: bytes
+    parts: bytes
+    old: Written
+    intact: bool
 
 
 class PageDone(Struct, frozen=True, array_like=True):
@@ -186,20 +199,46 @@ def _beginning(
 
 def _publish_batch(publisher: Publisher, store: Store, numbers: Sequence[int]) -> Batch:
     batch = Batch([], Shown(), {})
+    for start in range(0, len(numbers), TOGETHER):
+        _publish_some(publisher, store, numbers[start : start + TOGETHER], batch)
+    return batch
+
+
+def _publish_some(publisher: Publisher, store: Store, numbers: Sequence[int], batch: Batch) -> None:
+    """Looks at a few pages, and then renders and writes those that are due."""
+    due: list[Due] = []
     began = publisher.clock()
     for number in numbers:
         page, cards = publisher.pages.page(number)
         batch.shown.add(cards)
-        if done := _publish_one(publisher, store, number, page):
-            batch.done.append(done)
-        ended = publisher.clock()
-        batch.spent[page.kind] = batch.spent.get(page.kind, 0.0) + ended - began
-        began = ended
-    return batch
+        match _look_at(publisher, number, page):
+            case Due() as found:
+                due.append(found)
+            case PageDone() as done:
+                batch.done.append(done)
+        began = _charge(publisher, batch, page.kind, began)
+    for kind, group in groupby(due, key=_kind):
+        pages = tuple(group)
+        contents = publisher.theme.contents_of([one.page for one in pages], store)
+        batch.done.extend(
+            _publish_one(publisher, one, content) for one, content in zip(pages, contents, strict=True)
+        )
+        began = _charge(publisher, batch, kind, began)
 
 
-def _publish_one(publisher: Publisher, store: Store, number: int, page: Page) -> PageDone | None:
-    """Skips one page, or renders and writes it. Errors: Failure, where no page can be written."""
+def _charge(publisher: Publisher, batch: Batch, kind: str, began: float) -> float:
+    """Adds to what the pages of a kind took what has passed since, and says what time it is."""
+    now = publisher.clock()
+    batch.spent[kind] = batch.spent.get(kind, 0.0) + now - began
+    return now
+
+
+def _kind(due: Due) -> str:
+    return due.page.kind
+
+
+def _look_at(publisher: Publisher, number: int, page: Page) -> Due | PageDone | None:
+    """A page that is to be rendered, or why it cannot be; None where it is as it should be."""
     template = publisher.theme.digest(page.template)
     if isinstance(template, tuple):
         return PageDone(number, "", None, problems=template)
@@ -209,18 +248,23 @@ def _publish_one(publisher: Publisher, store: Store, number: int, page: Page) ->
     intact = old != CLAIMED and publisher.output.intact(page.path, old)
     if intact and old.fingerprint == fingerprint:
         return None
-    content = publisher.theme.content_of(page, store)
+    return Due(number, page, fingerprint, parts_of(fields), old, intact)
+
+
+def _publish_one(publisher: Publisher, due: Due, content: Content) -> PageDone:
+    """Writes one page. Errors: Failure, where no page can be written."""
+    number, path, old, fingerprint = due.number, due.page.path, due.old, due.fingerprint
     if isinstance(content, tuple):
         return PageDone(number, "", None, problems=content)
-    if intact and publisher.output.read(page.path) == content:
+    if due.intact and publisher.output.read(path) == content:
         why, written = "", Written(fingerprint, old.size, old.mtime_ns)
     else:
         try:
-            status = publisher.output.write(page.path, content)
+            status = publisher.output.write(path, content)
         except Failure as failure:
             if failure.hopeless:  # no other page could be written either
                 raise
             return PageDone(number, "", None, problems=(failure.located,))
-        why = NEW if old == CLAIMED else why_written(old.fingerprint, fingerprint) if intact else ALTERED
+        why = NEW if old == CLAIMED else why_written(old.fingerprint, fingerprint) if due.intact else ALTERED
         written = Written(fingerprint, status.st_size, status.st_mtime_ns)
-    return PageDone(number, why, written, type(page.view).__name__, parts_of(fields))
+    return PageDone(number, why, written, type(due.page.view).__name__, due.parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..config import Config
@@ -18,6 +18,7 @@ from .fingerprint import PART, short_digest
 from .store import Store
 
 ASSETS_KIND = "assets"
+LARGE = 1_000_000  # characters of cables whose pages are made together
 COMPILED = "templates"  # in the cache
 NO_TEMPLATE = bytes(PART)
 
@@ -68,16 +69,35 @@ class Theme:
 
     def content_of(self, page: Page, store: Store) -> Content:
         """The bytes of a page; or why it cannot be made."""
-        view = page.view
-        if isinstance(view, CopyView):
-            return self._copy(view)
-        parts = (
-            (view,) if isinstance(view, CableView) else view.parts if isinstance(view, EditionView) else ()
-        )
-        try:
-            return self._renderer.content(page, *[_cable_of(part, store) for part in parts])
-        except TemplateProblem as problem:
-            return problem.problems
+        return next(self.contents_of((page,), store))
+
+    def contents_of(self, pages: Iterable[Page], store: Store) -> Iterator[Content]:
+        """The same of page after page.
+
+        What is to be done for each is done for several in turn, so far as they are not large: a processor is faster
+        at what it has just done than at something else.
+        """
+        fetched: list[tuple[Page, list[Cable]]] = []
+        size = 0
+        for page in pages:
+            cables = [_cable_of(part, store) for part in _parts(page)]
+            fetched.append((page, cables))
+            size += sum(map(_size, cables))
+            if size > LARGE:
+                yield from self._contents(fetched)
+                fetched, size = [], 0
+        yield from self._contents(fetched)
+
+    def _contents(self, fetched: Iterable[tuple[Page, list[Cable]]]) -> Iterator[Content]:
+        shown = [(page, self._renderer.show(page.view, cables)) for page, cables in fetched]
+        for page, view in shown:
+            if isinstance(view, CopyView):
+                yield self._copy(view)
+                continue
+            try:
+                yield self._renderer.fill(page.template, view)
+            except TemplateProblem as problem:
+                yield problem.problems
 
     def _copy(self, view: CopyView) -> Content:
         if view.origin != "content":
@@ -86,6 +106,20 @@ class Theme:
             return (self._content / view.name).read_bytes()
         except OSError as error:
             return (Located(f"content/{view.name}", _unreadable(error)),)
+
+
+def _parts(page: Page) -> tuple[CableView, ...]:
+    """The cables that a page shows in full."""
+    view = page.view
+    if isinstance(view, CableView):
+        return (view,)
+    return view.parts if isinstance(view, EditionView) else ()
+
+
+def _size(cable: Cable) -> int:
+    """About how many characters a cable has."""
+    blocks = cable.blocks
+    return blocks[-1].spans[-1][1] - blocks[0].spans[0][0] if blocks else 0
 
 
 def _cable_of(view: CableView, store: Store) -> Cable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, islice
 
 from ..archive import Archive
@@ -15,6 +15,7 @@ from .ledgers import make_pager
 from .series import Series
 from .signposts import Signposts
 from .views import (
+    CableRow,
     Crumb,
     IndexEntry,
     IndexView,
@@ -39,6 +40,8 @@ OTHERS = "Others"
 MOST_ALSO = 6
 LEFT, WIDTH = 15, 970  # thousandths of the width that dots are drawn in
 APART = 14  # thousandths between dots, where there is room for it
+
+Rows = Mapping[int, CableRow]  # of the cards of a part, in its order
 
 
 def thread_series(signposts: Signposts) -> tuple[Series, ...]:
@@ -134,21 +137,23 @@ def _shown(
 ) -> ThreadShown:
     """These cables, with their depths, as a list and as a drawing."""
     archive = signposts.archive
+    answers = archive.conversations.answers
     places = {number: place for place, (number, _) in enumerate(part)}
-    cited = {
-        n: tuple(c for c in earlier_cited(archive.indexed, archive.links, n) if c in places) for n in places
-    }
-    lanes = _lanes(signposts, tuple(places))
-    days = [row.day for row in map(signposts.rows.__getitem__, places) if row.day]
+    cited = {n: [c for c in earlier_cited(archive.indexed, archive.links, n) if c in places] for n in places}
+    rows = {number: signposts.rows[number] for number in places}
+    lanes = _lanes(rows)
+    days = [row.day for row in rows.values() if row.day]
     return ThreadShown(
-        entries=tuple(_entries(signposts, part, here, cited)),
+        entries=tuple(_entries(rows, answers, part, here, cited)),
         lanes=tuple(lanes),
-        dots=_dots(signposts, tuple(places), here, lanes),
+        dots=_dots(archive, rows, here, lanes),
         lines=tuple(
-            ThreadLine(places[number], places[to], archive.conversations.answers.get(number) != to)
-            for number in places
-            for to in cited[number]
-            if to < number
+            [
+                ThreadLine(places[number], places[to], answers.get(number) != to)
+                for number, earlier in cited.items()
+                for to in earlier
+                if to < number
+            ]
         ),
         first=min(days, default=None),
         last=max(days, default=None),
@@ -158,16 +163,17 @@ def _shown(
 
 
 def _entries(
-    signposts: Signposts,
+    rows: Rows,
+    answers: Mapping[int, int],
     part: tuple[tuple[int, int], ...],
     here: int | None,
-    cited: dict[int, tuple[int, ...]],
+    cited: dict[int, list[int]],
 ) -> list[ThreadEntry]:
-    answers, base = signposts.archive.conversations.answers, part[0][1]
+    base = part[0][1]
     found = []
     for number, depth in part:
-        row = signposts.rows[number]
-        also = (to for to in cited[number] if to != answers.get(number))
+        row, answered = rows[number], answers.get(number)
+        also = [rows[to] for to in cited[number] if to != answered][:MOST_ALSO]
         found.append(
             ThreadEntry(
                 depth=max(0, min(DEEPEST, depth - base)),
@@ -177,31 +183,26 @@ def _entries(
                 day=row.day,
                 post=row.post.text if row.post else "",
                 here=number == here,
-                also=tuple(
-                    Link(signposts.rows[to].id, signposts.rows[to].url or None)
-                    for to in islice(also, MOST_ALSO)
-                ),
+                also=tuple([Link(to.id, to.url or None) for to in also]),
             )
         )
     return found
 
 
-def _lanes(signposts: Signposts, numbers: tuple[int, ...]) -> dict[str, int]:
+def _lanes(rows: Rows) -> dict[str, int]:
     """A lane for each post in the order of time; the last for all others where they are many."""
-    names = list(dict.fromkeys(_post(signposts, number) for number in sorted(numbers)))
+    names = list(dict.fromkeys([_post(rows[number]) for number in sorted(rows)]))
     if len(names) > MOST_LANES:
         names[MOST_LANES - 1 :] = [OTHERS]
     return {name: lane for lane, name in enumerate(names)}
 
 
-def _dots(
-    signposts: Signposts, numbers: tuple[int, ...], here: int | None, lanes: dict[str, int]
-) -> tuple[ThreadDot, ...]:
-    places = _places([_seconds(signposts.archive, number) for number in numbers])
+def _dots(archive: Archive, rows: Rows, here: int | None, lanes: dict[str, int]) -> tuple[ThreadDot, ...]:
     dots = []
-    for number, at in zip(numbers, places, strict=True):
-        row = signposts.rows[number]
-        lane = lanes.get(_post(signposts, number), len(lanes) - 1)
+    for (number, row), at in zip(
+        rows.items(), _places([_seconds(archive, number) for number in rows]), strict=True
+    ):
+        lane = lanes.get(_post(row), len(lanes) - 1)
         day = f"{words.day(row.day)}, " if row.day else ""
         dots.append(ThreadDot(at, lane, row.url, f"{day}{row.id}: {row.title}", number == here))
     return tuple(dots)
@@ -230,6 +231,5 @@ def _seconds(archive: Archive, number: int) -> int:
     return int(when.timestamp()) if when else 0
 
 
-def _post(signposts: Signposts, number: int) -> str:
-    post = signposts.rows[number].post
-    return post.text if post else OTHERS
+def _post(row: CableRow) -> str:
+    return row.post.text if row.post else OTHERS

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ..archive import Numbers, neighbours_of
+from ..archive import neighbours_of
 from ..numbering import NO_YEAR, number_of, series_of
 from .signposts import Signposts
-from .views import CableRow, Link, Neighbours, Way
+from .views import Link, Neighbours, Way
 
 BY_DATE, BY_NUMBER = "by date", "By number"
 MOST = 12  # tags, and persons
@@ -21,7 +21,18 @@ def find_neighbours(signposts: Signposts, number: int) -> tuple[Neighbours, ...]
 
 def find_ways(signposts: Signposts, number: int) -> tuple[Way, ...]:
     """The neighbours of a card by number, by tag and by person, where it has any."""
-    return tuple(way for way in _ways(signposts, number) if way.previous or way.next)
+    archive = signposts.archive
+    before, after = _by_number(signposts, archive.cards[number].id or "")
+    ways = [Way(Link(BY_NUMBER), before, after)] if before or after else []
+    if number >= archive.dated:
+        return tuple(ways)
+    topics = [(signposts.tags[tag], archive.by_tag[tag]) for tag in archive.tags[number][:MOST]]
+    topics += [(signposts.persons[key], archive.by_person[key]) for key in archive.persons[number][:MOST]]
+    for name, numbers in topics:
+        earlier, later = neighbours_of(archive, numbers, number)
+        if earlier is not None or later is not None:
+            ways.append(Way(Link(name.text, name.url), _step(signposts, earlier), _step(signposts, later)))
+    return tuple(ways)
 
 
 def _neighbours(signposts: Signposts, number: int) -> Iterator[Neighbours]:
@@ -37,24 +48,6 @@ def _neighbours(signposts: Signposts, number: int) -> Iterator[Neighbours]:
         if before is not None or after is not None:
             previous = rows[before] if before is not None else None
             yield Neighbours(order, previous, rows[after] if after is not None else None)
-
-
-def _ways(signposts: Signposts, number: int) -> Iterator[Way]:
-    archive = signposts.archive
-    yield Way(Link(BY_NUMBER), *_by_number(signposts, archive.cards[number].id or ""))
-    for tag in archive.tags[number][:MOST]:
-        yield _way(signposts, signposts.tags[tag], archive.by_tag[tag], number)
-    for key in archive.persons[number][:MOST]:
-        yield _way(signposts, signposts.persons[key], archive.by_person[key], number)
-
-
-def _way(signposts: Signposts, name: Link, numbers: Numbers, number: int) -> Way:
-    before, after = neighbours_of(signposts.archive, numbers, number)
-    return Way(
-        Link(name.text, name.url),
-        _step(signposts.rows[before]) if before is not None else None,
-        _step(signposts.rows[after]) if after is not None else None,
-    )
 
 
 def _by_number(signposts: Signposts, cable_id: str) -> tuple[Link | None, Link | None]:
@@ -73,9 +66,12 @@ def _first_here(signposts: Signposts, ids: Iterator[str]) -> Link | None:
     for cable_id in ids:
         numbers = signposts.archive.numbers.get(cable_id)
         if numbers:
-            return _step(signposts.rows[numbers[0]])
+            return _step(signposts, numbers[0])
     return None
 
 
-def _step(row: CableRow) -> Link:
+def _step(signposts: Signposts, number: int | None) -> Link | None:
+    if number is None:
+        return None
+    row = signposts.rows[number]
     return Link(row.id, row.url or None)

@@ -73,45 +73,38 @@ class Renderer:
 
         TemplateProblem: the template is missing, not well formed or cannot be carried out on this page.
         """
-        return "".join(self._parts_of(page, cables))
+        return self.fill(page.template, self.show(page.view, cables)).decode("utf-8")
 
-    def content(self, page: Page, *cables: Cable) -> bytes:
-        """The bytes of a page, in UTF-8; all else as `render`.
-
-        Part by part, since only few of them have letters beyond ASCII.
-        """
-        parts = self._parts_of(page, cables)
-        try:
-            return b"".join(map(str.encode, parts))
-        except (
-            UnicodeEncodeError
-        ):  # half a surrogate pair, in a template of the site or a text that is none of ours
-            return b"".join([part.encode("utf-8", "replace") for part in parts])
-
-    def _parts_of(self, page: Page, cables: tuple[Cable, ...]) -> Sequence[str]:
-        """The text of a page in parts."""
-        view = page.view
-        if isinstance(view, TextView):
-            return (view.text,)
+    def show(self, view: View, cables: Sequence[Cable]) -> View:
+        """A view with all that its template shows: the texts of these cables, and of those that are cited."""
         if isinstance(view, CableView) and cables:
-            view = replace(view, text=show_cable(cables[0], view))
+            return replace(view, text=show_cable(cables[0], view))
         if isinstance(view, EditionView) and cables:
             parts = zip(view.parts, cables, strict=True)
             shown = (replace(v, text=show_part(c, v, f"c{n}-")) for n, (v, c) in enumerate(parts, 1))
             view = replace(view, parts=tuple(shown))
-            view = replace(view, html=fill_citations(view.html, view.cited, view.head.root))
+            return replace(view, html=fill_citations(view.html, view.cited, view.head.root))
         if isinstance(view, ProseView) and view.cited:
-            view = replace(view, html=fill_citations(view.html, view.cited, view.head.root))
+            return replace(view, html=fill_citations(view.html, view.cited, view.head.root))
         if isinstance(view, FrontView) and view.cited:
-            view = replace(view, introduction=fill_citations(view.introduction, view.cited, view.head.root))
-        text = self._render_fast(page.template, view)
+            return replace(view, introduction=fill_citations(view.introduction, view.cited, view.head.root))
+        return view
+
+    def fill(self, template: str, view: View) -> bytes:
+        """What a template makes of a view that `show` gave, in UTF-8. TemplateProblem as in `render`."""
+        if isinstance(view, TextView):
+            return view.text.encode("utf-8", "replace")
+        text = self._render_fast(template, view)
         if text is None:
-            text = [self._render_with_care(page.template, view)]
+            text = [self._render_with_care(template, view)]
         if sum(map(len, text)) > LARGEST_PAGE:
             raise explain_failure(
-                OverflowError("the page is too large"), None, page.template, self._environment, self._root
+                OverflowError("the page is too large"), None, template, self._environment, self._root
             )
-        return text
+        try:
+            return b"".join(map(str.encode, text))  # in parts: only few of them have letters beyond ASCII
+        except UnicodeEncodeError:  # half a surrogate pair, in a template of the site
+            return "".join(text).encode("utf-8", "replace")
 
     def _render_fast(self, template: str, view: View) -> list[str] | None:
         """The text by the fast code, in parts; None where that would not do."""
