@@ -19,6 +19,7 @@ from msgspec import Struct
 from sharing import put_compiled_templates
 
 from generator import pipeline
+from generator.building.publishing import TOGETHER
 from generator.building.report import CheckReport, Report
 from generator.config import Config, read_config
 
@@ -356,8 +357,9 @@ def test_what_the_pages_of_each_kind_take_is_told(site):
     report = pipeline.build(configured(site.root), clock=lambda: float(next(ticks)))
     prices = dict(report.prices)
     assert prices.keys() >= {"cables", "tags", "persons", "posts", "assets"}
-    assert prices["cables"] == len(site.telegrams)  # one tick a page
-    assert sum(prices.values()) == report.pages
+    cables = len(site.telegrams)  # a tick for each page that is looked at, and for every few that are written
+    assert cables < prices["cables"] <= cables + cables // TOGETHER + 2
+    assert report.pages < sum(prices.values()) < 2 * report.pages
 
 
 def test_no_view_holds_what_a_fingerprint_cannot_stand_for(site):
