@@ -44,6 +44,7 @@ CABLES = re.compile(
 )
 # A telegram without a text is over: "NNNN", "BT", "#0305", "=======CABLE ENDS======="
 TELEGRAM_ENDS = re.compile(r"N{4}$|BT$|#{1,}\d{0,5}$|=*\s*CABLE ENDS\s*=*$")
+FIRST_WORD = re.compile(r"\w+")
 HEADER_LINES = 80
 MOST_BLANK = 2
 # A line of a subject that may be full
@@ -116,6 +117,10 @@ class HeaderReader:
         return found
 
     def _start(self, keyword: Keyword, line: Line) -> None:
+        if keyword.meant:
+            word = FIRST_WORD.match(line.text)
+            assert word is not None
+            self.draft.repair("R213", line.start, line.start + word.end(), keyword.meant)
         self._open(keyword.name, line.start, line.start + keyword.end, line)
 
     def _open(self, name: str, start: int, value_start: int, line: Line) -> None:

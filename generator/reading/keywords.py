@@ -32,10 +32,11 @@ WORDS = {
 
 
 class Keyword(NamedTuple):
-    """The name of the field that a line opens, and where its value starts."""
+    """The name of the field that a line opens, and where its value starts; `meant` is the word that is misspelt."""
 
     name: str
     end: int
+    meant: str | None = None
 
 
 def find_keyword(text: str) -> Keyword | None:
@@ -46,18 +47,17 @@ def find_keyword(text: str) -> Keyword | None:
     word = WORD.match(text)
     if word is None:
         return None
-    name = (
-        "classified_by" if word["word"].upper() == "CLASSIFICATION" else misspelt().get(word["word"].upper())
-    )
-    if name is None or (name == "classified_by") != bool(word["by"]):
+    printed = word["word"].upper()
+    meant = "CLASSIFIED" if printed == "CLASSIFICATION" else misspelt().get(printed)
+    if meant is None or (meant == "CLASSIFIED") != bool(word["by"]):
         return None
-    return Keyword(name, word.end())
+    return Keyword(WORDS[meant], word.end(), meant)
 
 
 @cache
 def misspelt() -> dict[str, str]:
-    """All words that are one of `WORDS` but for one letter -> the field."""
-    return {wrong: name for word, name in WORDS.items() for wrong in _nearly(word)}
+    """All words that are one of `WORDS` but for one letter -> that one."""
+    return {wrong: word for word in WORDS for wrong in _nearly(word)}
 
 
 def _nearly(word: str) -> set[str]:
