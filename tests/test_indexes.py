@@ -101,6 +101,11 @@ def test_the_front_page_shows_what_there_is_and_the_latest_first():
     assert {bar.url for bar in view.chart.bars if bar.count} == {"date/2007/03.html", "date/2008/02.html"}
 
 
+def test_the_front_page_counts_one_of_a_thing_as_one():
+    view = view_at("index.html", card("08ROME7", "2008-02-25T10:00", post="rome"))
+    assert [fact.name for fact in view.figures if fact.value in ("1", "2008")] == ["Cable", "Post", "Year"]
+
+
 def test_the_navigation_names_the_kinds_that_are_on_and_then_the_prose_in_its_order():
     prose = (
         ProseSource("about.md", "About", order=2),

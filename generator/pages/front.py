@@ -94,5 +94,6 @@ def _figures(signposts: Signposts, everything: Numbers) -> tuple[Fact, ...]:
         for name, count, kind, folder in counts
     ]
     if span:
-        figures.append(Fact("Years", words.years(*span), figures[0].url))
+        name = "Year" if span[0].year == span[1].year else "Years"
+        figures.append(Fact(name, words.years(*span), figures[0].url))
     return tuple(figures)
