@@ -44,6 +44,7 @@ PHASES = (
     (body.BodyReader, "read", "body"),
     (body.BodyReader, "close", "body"),
     (assembly, "find_mentions", "mentions"),
+    (telegram, "gather", "assembly"),
     (telegram, "assemble", "assembly"),
     (reading, "read", "the rest"),
 )

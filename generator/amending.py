@@ -39,7 +39,7 @@ from .building.standing import (
 from .building.store import Store, circumstances_digest, key_of, store_at
 from .cards import Card
 from .diagnostics import Located, sort_key
-from .reading import read
+from .reading import read_all
 from .reading.sources import ReadingRules
 
 MOST_SOURCES = 50  # of more changed ones a whole build is as fast, or faster
@@ -118,7 +118,9 @@ def prepare(bench: Bench, circumstances: bytes) -> None:
 def reader_for(bench: Bench, inputs: Inputs) -> Reader:
     """How the sources of this site are read. Whom people.toml names is no part of the keys: see `acquaint`."""
     rules = ReadingRules(bench.config.reading.repair, inputs.people.known)
-    return Reader(bench.store, read, rules, circumstances_digest(reading_code(), replace(rules, people=())))
+    return Reader(
+        bench.store, read_all, rules, circumstances_digest(reading_code(), replace(rules, people=()))
+    )
 
 
 def _footing(bench: Bench, circumstances: bytes, unfit: tuple[Located, ...]) -> Footing | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from generator.building.readings import Reader, SourcePath, read_sources
 from generator.building.report import Silent
 from generator.building.store import circumstances_digest, prepare_store
 from generator.model import Cable
-from generator.reading import KnownPerson, ReadingRules, SourceFile, read
+from generator.reading import KnownPerson, ReadingRules, SourceFile, read, read_all
 
 NAMES = (
     "Edric Vantongren", "Vantongren", "E. Vantongren", "Ann Ollenby", "Anne Ollenby", "ANN OLLENBY", "Jürg Tasselmar",
@@ -80,9 +81,9 @@ class Readings:
         reader = Reader(self.store, self._read, rules, circumstances_digest(b"code", ReadingRules()))
         return dict(read_sources(reader, self.sources, {}, 0, jobs=1, progress=Silent()).readings)
 
-    def _read(self, source: SourceFile, rules: ReadingRules) -> tuple[Cable, ...]:
-        self.read.append(source.path)
-        return read(source, rules)
+    def _read(self, sources: Sequence[SourceFile], rules: ReadingRules) -> list[tuple[Cable, ...]]:
+        self.read += [source.path for source in sources]
+        return read_all(sources, rules)
 
 
 def test_a_new_person_has_the_cables_read_again_that_name_him_and_gone_once_more(tmp_path):

@@ -10,6 +10,7 @@ import random
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from generator.building.report import Silent
 from generator.building.store import circumstances_digest, prepare_store, store_at
 from generator.coverage import measure
 from generator.model import Cable
-from generator.reading import ReadingRules, SourceFile, read, source_text
+from generator.reading import ReadingRules, SourceFile, read, read_all, source_text
 from generator.reading.csv_rows import find_rows
 from generator.reading.dump_parts import DumpPart, cut_dump
 from generator.reading.dumps import transcribe_dump
@@ -319,9 +320,9 @@ class Shelf:
     def read(self, jobs: int = 1) -> SourcesRead:
         self.bytes_read = 0
 
-        def noting(source: SourceFile, rules: ReadingRules) -> tuple[Cable, ...]:
-            self.bytes_read += len(source.content)
-            return read(source, rules)
+        def noting(sources: Sequence[SourceFile], rules: ReadingRules) -> list[tuple[Cable, ...]]:
+            self.bytes_read += sum(len(source.content) for source in sources)
+            return read_all(sources, rules)
 
         sources = [
             SourcePath(f"cables/{f.name}", f, f.stat().st_size) for f in sorted(self.content.iterdir())

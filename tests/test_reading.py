@@ -17,17 +17,20 @@ from literate import Case, accept_case, read_cases
 from generator.coverage import measure
 from generator.diagnostics import catalogue
 from generator.model import Cable
-from generator.reading import ReadingRules, SourceFile, read, source_text
+from generator.reading import ReadingRules, SourceFile, read, read_all, source_text
 
 FOLDER = Path(__file__).parent / "cases" / "reading"
 CASES = read_cases(FOLDER)
 
 
-def read_case(case: Case) -> tuple[Cable, ...]:
+def source_of(case: Case) -> SourceFile:
     year = case.option("year")
     content = case.text.encode(case.option("encoding") or "utf-8")
-    source = SourceFile(case.option("name") or "case.txt", content, None, int(year) if year else None)
-    return read(source, ReadingRules(repair="no-repair" not in case.options))
+    return SourceFile(case.option("name") or "case.txt", content, None, int(year) if year else None)
+
+
+def read_case(case: Case) -> tuple[Cable, ...]:
+    return read(source_of(case), ReadingRules(repair="no-repair" not in case.options))
 
 
 def account(cables: tuple[Cable, ...]) -> dict[str, object]:
@@ -177,3 +180,9 @@ def test_no_character_of_the_corpus_is_lost(shared: Path):
         content = file.read_bytes()
         cables = read(SourceFile(file.name, content), ReadingRules())
         assert measure(source_text(content) or "", *cables).whole, file.name
+
+
+def test_telegrams_that_are_read_together_are_read_as_each_alone():
+    sources = [source_of(case) for case in CASES for _ in range(2)]
+    assert read_all(sources, ReadingRules()) == [read(source, ReadingRules()) for source in sources]
+    assert read_all([], ReadingRules()) == []

@@ -6,6 +6,7 @@ import os
 import signal
 import sqlite3
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,9 @@ class Library:
     def read(self, began_ns: int | None = None, rules: ReadingRules = RULES, jobs: int = 1) -> SourcesRead:
         self.opened.clear()
 
-        def noting(source: SourceFile, rules: ReadingRules) -> tuple[Cable, ...]:
-            self.opened.append(source.path)
-            return first_line(source, rules)
+        def noting(sources: Sequence[SourceFile], rules: ReadingRules) -> list[tuple[Cable, ...]]:
+            self.opened += [source.path for source in sources]
+            return [first_line(source, rules) for source in sources]
 
         sources = [SourcePath(f.name, f) for f in sorted(self.content.iterdir())]
         reader = Reader(self.store, noting, rules, circumstances_digest(b"code", rules))

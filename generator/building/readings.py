@@ -28,10 +28,11 @@ from .store import Composition, Part, Reading, Store, key_of, store_at
 from .workers import run
 
 DOUBT_NS = 2_000_000_000  # the coarsest clock of a file system that is still in use: FAT, two seconds
-CABLES_AT_ONCE = 64  # that wait for the store
+SOURCES_AT_ONCE = 32  # that wait to be read, and then for the store
+BYTES_AT_ONCE = 1_000_000
 CHANGED = "this file was changed while it was being read"
 
-Read = Callable[[SourceFile, ReadingRules], tuple[Cable, ...]]
+Read = Callable[[Sequence[SourceFile], ReadingRules], list[tuple[Cable, ...]]]
 
 
 class SourcePath(Struct, frozen=True):
@@ -239,17 +240,23 @@ def _open_items(
 def _open_batch(reader: Reader, store: Store, batch: Sequence[SourcePath | SourcePart]) -> list[Digested]:
     """Opens these files and parts and puts into the store what it does not have."""
     answers: list[Digested] = []
-    new: list[tuple[str, tuple[Cable, ...]]] = []
+    new: dict[str, SourceFile] = {}
+
+    def read_new() -> None:
+        if not new:
+            return
+        store.put(list(zip(new, reader.read(list(new.values()), reader.rules), strict=True)))
+        new.clear()
+
     for item in batch:
         digested, source = _open_part(item) if isinstance(item, SourcePart) else _open(item)
         answers.append(digested)
         key = key_of(digested.path, digested.digest, reader.circumstances)
         if source is not None and not store.has(key):
-            new.append((key, reader.read(source, reader.rules)))
-        if sum(len(cables) for _, cables in new) >= CABLES_AT_ONCE:
-            store.put(new)
-            new = []
-    store.put(new)
+            new[key] = source
+        if len(new) >= SOURCES_AT_ONCE or sum(len(s.content) for s in new.values()) > BYTES_AT_ONCE:
+            read_new()
+    read_new()
     return answers
 
 

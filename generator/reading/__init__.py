@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -18,12 +19,13 @@ from .message_ids import read_message_id
 from .nested import transcribe_within
 from .sources import DumpShape, FoundFile, KnownPerson, ReadingRules, SourceFile, find_sources
 from .telegram import read_telegram
+from .together import Steps, result_of, together
 from .transcript import Transcript, moved
 from .unpacking import is_packed, unpack_texts
 
 __all__ = [
     "FoundFile", "KnownPerson", "ReadingRules", "SourceFile", "canonical_id", "find_sources", "hint_of",
-    "read", "source_text",
+    "read", "read_all", "source_text",
 ]  # fmt: skip
 
 LONGEST_TELEGRAM = 20_000_000
@@ -38,9 +40,18 @@ def read(source: SourceFile, rules: ReadingRules) -> tuple[Cable, ...]:
 
     Pure, and never fails on content: what is odd stands in each cable's diagnostics.
     """
+    return result_of(_read(source, rules))
+
+
+def read_all(sources: Sequence[SourceFile], rules: ReadingRules) -> list[tuple[Cable, ...]]:
+    """The same of several sources, in order, and sooner than one by one."""
+    return result_of(together(_read(source, rules) for source in sources))
+
+
+def _read(source: SourceFile, rules: ReadingRules) -> Steps[tuple[Cable, ...]]:
     digest = hashlib.sha256(source.content).hexdigest()
     if is_packed(source.content):
-        return _read_packed(source, digest, rules)
+        return (yield from _read_packed(source, digest, rules))
     decoded = decode(source.content)
     if decoded.text is None:
         return (Cable(source=Source(source.path, decoded.encoding, digest), diagnostics=decoded.problems),)
@@ -48,11 +59,18 @@ def read(source: SourceFile, rules: ReadingRules) -> tuple[Cable, ...]:
     if not text.strip():
         empty = report("R100", "this file is empty")
         return (Cable(source=Source(source.path, "empty", digest), diagnostics=(empty,)),)
+    yield
     name, transcripts = _transcribe(decoded.text, text, source.shape)
     where = Source(source.path, name, digest)
     hint = source.id_hint or hint_of(source.path)
-    cables = tuple(_read_one(t, text, where, rules, hint, source.year_hint) for t in transcripts)
-    return _with_problems(cables, decoded.problems)
+    yield
+    if len(transcripts) == 1:
+        cables = [(yield from _read_one(transcripts[0], text, where, rules, hint, source.year_hint))]
+    else:
+        cables = yield from together(
+            _read_one(t, text, where, rules, hint, source.year_hint) for t in transcripts
+        )
+    return _with_problems(tuple(cables), decoded.problems)
 
 
 def source_text(content: bytes) -> str | None:
@@ -86,11 +104,11 @@ def _read_one(
     rules: ReadingRules,
     id_hint: str | None,
     year_hint: int | None,
-) -> Cable:
+) -> Steps[Cable]:
     """The cable of a transcript; of a row without text no more is asked than its row says."""
     if len(transcript.text) > LONGEST_TELEGRAM:
         return _unread(transcript, text, source)
-    cable = read_telegram(transcript, text, source, rules, id_hint, year_hint)
+    cable = yield from read_telegram(transcript, text, source, rules, id_hint, year_hint)
     if not transcript.problems:
         return cable
     told = []
@@ -111,7 +129,7 @@ def _unread(transcript: Transcript, text: str, source: Source) -> Cable:
     return Cable(source=source, blocks=(Unparsed(((start, end),), text[start:end]),), diagnostics=(told,))
 
 
-def _read_packed(source: SourceFile, digest: str, rules: ReadingRules) -> tuple[Cable, ...]:
+def _read_packed(source: SourceFile, digest: str, rules: ReadingRules) -> Steps[tuple[Cable, ...]]:
     """All cables of all files in a packed one; spans and lines count through all of them."""
     members, problems = unpack_texts(source.path, source.content)
     text = plain_blanks(LINE_END.join(member.text for member in members))
@@ -124,7 +142,9 @@ def _read_packed(source: SourceFile, digest: str, rules: ReadingRules) -> tuple[
             where = Source(source.path, name, digest)
             hint = source.id_hint or hint_of(member.name)
             moved_ones = (moved(transcript, start) for transcript in transcripts)
-            cables += (_read_one(t, text, where, rules, hint, source.year_hint) for t in moved_ones)
+            cables += yield from together(
+                _read_one(t, text, where, rules, hint, source.year_hint) for t in moved_ones
+            )
         start = end + len(LINE_END)
     if not cables:
         problems = problems or (report("R100", "this file is empty"),)

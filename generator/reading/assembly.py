@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from datetime import datetime
 from operator import itemgetter
 from typing import NamedTuple
 
 from ..entities import Context
-from ..model import Block, Cable, PageMarker, Signature, Source, Span, Spans, Unparsed, Wrapper
+from ..model import (
+    Block,
+    Cable,
+    DateSource,
+    Entities,
+    Mention,
+    PageMarker,
+    Signature,
+    Source,
+    Span,
+    Spans,
+    Unparsed,
+    Wrapper,
+)
 from .checks import check_consistency
 from .draft import Draft
 from .identity import find_date, find_id, find_post, find_sections, infer_level
@@ -35,15 +49,42 @@ class Parts(NamedTuple):
     layouts: tuple[Layouts, ...]
 
 
-def assemble(draft: Draft, parts: Parts, source: Source, rules: ReadingRules) -> Cable:
-    """The cable of a draft and its parts."""
+class Gathered(NamedTuple):
+    """All blocks in order with their layouts, date, number, signers, and what a name in the text may stand for."""
+
+    blocks: list[Block]
+    layouts: list[Layouts]
+    date: tuple[datetime | None, DateSource | None]
+    message_id: MessageId | None
+    signers: tuple[str, ...]
+    context: Context
+
+
+def gather(draft: Draft, parts: Parts, rules: ReadingRules) -> Gathered:
+    """What must be known of a telegram before anything is looked for in its text."""
     blocks, layouts = _all_blocks(draft, parts)
-    date, date_source = find_date(draft)
+    date = find_date(draft)
     message_id = find_id(draft)
     draft.classification = infer_level(draft)
     signers = tuple(block.text for block in blocks if isinstance(block, Signature))
-    context = _context(draft, message_id, signers, rules)
-    mentions, entities = find_mentions(flat_layouts(layouts), context, draft.map)
+    return Gathered(blocks, layouts, date, message_id, signers, _context(draft, message_id, signers, rules))
+
+
+def find_all_mentions(draft: Draft, gathered: Gathered) -> tuple[tuple[Mention, ...], Entities]:
+    """Who and what is mentioned in the text."""
+    return find_mentions(flat_layouts(gathered.layouts), gathered.context, draft.map)
+
+
+def assemble(
+    draft: Draft,
+    parts: Parts,
+    gathered: Gathered,
+    mentioned: tuple[tuple[Mention, ...], Entities],
+    source: Source,
+) -> Cable:
+    """The cable of a draft, its parts, and what is mentioned in them."""
+    blocks, _, (date, date_source), message_id, signers, _ = gathered
+    mentions, entities = mentioned
     check_consistency(draft, message_id, date, blocks)
     return Cable(
         id=str(message_id) if message_id else None,

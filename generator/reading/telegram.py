@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import Cable, Source
 from .archive_rows import is_archive_row, undo_archive_row
-from .assembly import Parts, assemble
+from .assembly import Parts, assemble, find_all_mentions, gather
 from .attributes import complete
 from .body import BodyReader
 from .classification import banner_rest, find_banner, find_last_copy, read_banner
@@ -18,6 +18,7 @@ from .lines import Line, find_lines, plain_blanks
 from .message_ids import read_message_id
 from .page_heads import Pages, take_page_heads
 from .sources import ReadingRules
+from .together import Steps
 from .transcript import Transcript
 from .unflow import unflow_header
 from .wrappers import DUMP_TIME, count_wrapper_lines, is_publishers
@@ -33,7 +34,7 @@ def read_telegram(
     rules: ReadingRules,
     id_hint: str | None,
     year_hint: int | None,
-) -> Cable:
+) -> Steps[Cable]:
     """The cable that a transcript of `source_text` holds; what is not understood becomes an unparsed block."""
     text = plain_blanks(transcript.text)
     named = None if transcript.further else id_hint
@@ -49,8 +50,10 @@ def read_telegram(
     lines = unflow_header(find_lines(text), text)
     pages = take_page_heads(draft, lines) if transcript.electronic else Pages(lines)
     lines = pages.lines
+    yield
     wrapper, draft.partial = (0, False) if transcript.electronic else count_wrapper_lines(lines, text)
     first, at = _read_head(draft, lines, wrapper)
+    yield
     header = HeaderReader(draft, lines, at)
     header.read()
     read_fields(draft, header.fields, rules.repair)
@@ -60,10 +63,13 @@ def read_telegram(
         complete_from_cut_off(draft, rules.repair)
     if transcript.electronic:
         complete(draft)
+    yield
     closing = find_closing(lines[header.at :])
     body = BodyReader(draft, text_above(lines[header.at :], closing), rules.repair)
+    yield
     body.read()
     body.close(closing)
+    yield
     parts = Parts(
         wrappers=(*lines[:first], *draft.cut_off, *pages.stamps),
         header=(*pages.preface, *lines[first : header.at]),
@@ -71,7 +77,11 @@ def read_telegram(
         blocks=tuple(body.blocks),
         layouts=tuple(body.layouts),
     )
-    return assemble(draft, parts, source, rules)
+    gathered = gather(draft, parts, rules)
+    yield
+    mentioned = find_all_mentions(draft, gathered)
+    yield
+    return assemble(draft, parts, gathered, mentioned, source)
 
 
 def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
