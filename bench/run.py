@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def make_site(work: Path, size: int) -> Path:
-    """A site whose content is the first `size` cables of the generated corpus."""
+    """A site whose content is the first `size` cables of the generated corpus, with whole lists as Hugo has them."""
     corpus = work / f"raw-{size}"
     if not corpus.is_dir():
         command = [sys.executable, HERE / "gen_corpus.py", str(size), "--forms", "raw", "--out", work]
@@ -79,9 +79,7 @@ def make_site(work: Path, size: int) -> Path:
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(corpus, site / "content" / "cables")
     kinds = ", ".join(f'"{kind}"' for kind in KINDS)
-    settings = (
-        f'[site]\ntitle = "Benchmark"\nurl = "https://cables.example.org/"\n[pages]\nkinds = [{kinds}]\n'
-    )
+    settings = f'[site]\ntitle = "Benchmark"\nurl = "https://cables.example.org/"\n[pages]\nkinds = [{kinds}]\nlongest_list = {size}\n'
     (site / "site.toml").write_text(settings, encoding="utf-8")
     return site
 
