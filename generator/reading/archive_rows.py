@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# The columns before the telegram: "75837<tab>2006-08-23 08:46:00<tab>06BERN1553<tab>Embassy Bern<tab>"
+# The columns before the telegram: "75837<tab>2006-08-23 08:46:00<tab>06BERN9553<tab>Embassy Bern<tab>"
 ROW = re.compile(r"^(?:\d+\t)?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\t\d\d[A-Z-]+\d+\t[^\n]*\\$", re.M)
 # Two lines that end as a dump's do: "LITTLE PROGRESS \\", "\\"
 LINE_ENDS = re.compile(r"^[^\n]*\\[ \t]*\n[^\n]*\\[ \t]*$", re.M)

@@ -22,7 +22,7 @@ FEWEST_LINE_ENDS = 3
 # An escape in a JSON string: '\n', '\u00e9', '\ud83d\ude00'
 JSON_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)", re.S)
 JSON_LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-# Between the ids of the references column: "07BERN113|07BERN98"
+# Between the ids of the references column: "07BERN913|07BERN98"
 REFERENCE_GAP = re.compile(r"[|;,\s]+")
 TELEGRAM = ("header", "text")
 

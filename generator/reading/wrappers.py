@@ -14,7 +14,7 @@ NEWSPAPER_LINE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? \d{1,2} \w+ \d{4}(?:,? \d\d:\d\d)?$"
     r"|Cable dated: ?\S{4,}.{0,20}$|Cable (?:ID|reference):.{0,60}$"
 )
-# A field of a dump's preamble: "id: 65100", "date: 5/23/2006 13:25", "refid: 06LIMA2017", "header:"
+# A field of a dump's preamble: "id: 65100", "date: 5/23/2006 13:25", "refid: 06LIMA9017", "header:"
 PREAMBLE = re.compile(r"(?:id|date|refid|origin|classification|destination|header|content|tags) ?:")
 PREAMBLE_ID = re.compile(r"(?:ref)?id ?: ?\S")
 # The end of a preamble's header: "----------------- header ends ----------------"
