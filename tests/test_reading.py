@@ -112,7 +112,7 @@ TIRESOME = (
     "REF: A. PARIS 305\n", "A. PARIS 305\n", "SUBJECT: A b.\n", "a ", "A ", "(C) ", "1. ", "-", "- \n", ". ", "X", "XX ",
     "¶", "[a](#)", "\\\n", "&amp;", "<", "Mr. ", "TAGS: AA\n", "AAAA", "PARIS 00000305 002 OF 002\n", "Classified By: ",
     "\"", "VZCZC\n", "TO A\n", "END SUMMARY. ", "=====\n", "QUOTE\n",
-    '1,2/2/2009 15:00,09OSLO1,"A\n',
+    '1,2/2/2009 15:00,09OSLO1,"A\n', "<html><pre>", "<html><pre ",
 )  # fmt: skip
 
 

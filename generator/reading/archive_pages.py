@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from ..model import Published, Span
 from .transcript import Transcriber, Transcript
 
 # The telegram's parts: "<pre>VZCZCXRO3078&#x000A;PP RUEHBI</pre>"
-PRE = re.compile(r"<pre\b[^>]*>(.*?)</pre\s*>", re.I | re.S)
+PRE = re.compile(r"<pre\b[^>]{0,500}>", re.I)
+PRE_END = re.compile(r"</pre\s{0,50}>", re.I)
 # A tag, or an entity: "<a href='#par1'>", "&#x000A;", "&amp;"; "< /a>" is text
 MARK = re.compile(r"</?[A-Za-z!][^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,32});")
 # A cell of the table, and a heading of it
@@ -36,13 +38,15 @@ def is_archive_page(text: str) -> bool:
     if "<" not in head:
         return False
     head = head.lower()
-    return ("<!doctype html" in head or "<html" in head or "<table" in head) and PRE.search(text) is not None
+    return ("<!doctype html" in head or "<html" in head or "<table" in head) and next(
+        _parts(text), None
+    ) is not None
 
 
 def transcribe_archive_page(text: str) -> tuple[Transcript, ...]:
     """The one telegram of a page; header and text stand in `<pre>` blocks of their own, a blank line joins them."""
     transcriber = Transcriber(text)
-    parts = [match.span(1) for match in PRE.finditer(text)]
+    parts = list(_parts(text))
     transcriber.kept_to = parts[0][0]
     for number, (start, end) in enumerate(parts):
         if number:
@@ -52,6 +56,14 @@ def transcribe_archive_page(text: str) -> tuple[Transcript, ...]:
     around = _around(text, parts)
     published = read_published(text[: parts[0][0]])
     return (Transcript(words, parts[0][0], edits, around=around, published=published, id_hint=published.id),)
+
+
+def _parts(text: str) -> Iterator[Span]:
+    """What stands in each `<pre>` that is closed."""
+    position = 0
+    while (start := PRE.search(text, position)) and (end := PRE_END.search(text, start.end())):
+        yield start.end(), end.start()
+        position = end.end()
 
 
 def _undo_marks(transcriber: Transcriber, text: str, position: int, end: int) -> None:

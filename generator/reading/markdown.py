@@ -30,11 +30,13 @@ LINK = re.compile(r"\]\((?:#|/|\.|https?:)[^)\s]*+(?P<closing>\))?")
 HEADING = re.compile(r"#{1,6} \S")
 # The marks of nearly all copies: a link of plain words, an address, a heading between blank lines
 PLAIN_MARK = re.compile(
-    r"\[(?P<link>[A-Za-z0-9][A-Za-z0-9/'-]*(?: [A-Za-z0-9][A-Za-z0-9/'-]*)*)\]"
+    r"\[(?P<link>[A-Za-z0-9][A-Za-z0-9/'-]*(?: [A-Za-z0-9][A-Za-z0-9/'-]*)?)\]"
     r"(?:\(#\)|\([/.][A-Za-z0-9_./-]*\))(?=[\s,;]|\Z)"
     r"|<(?P<address>https?://[a-z0-9][a-z0-9.]*(?:/[A-Za-z0-9_./-]*)?)>"
     r"|#(?<=\n\n#)#{0,5} (?P<heading>[A-Za-z0-9])(?=[^\n#]*(?:\n\n|\n?\Z))"
 )
+# What cannot be parted into two fields or blocks: "MARR", "OVIP LOSTROM", an address
+ONE_TERM = re.compile(r"[A-Za-z0-9][A-Za-z0-9/'-]*(?: [A-Za-z0-9][A-Za-z0-9/'-]*)?|https?://\S*|mailto:\S*")
 ENTITY = re.compile(r"&#?\w{1,32};")
 HEADING_SIGN = re.compile(r"#{1,6}(?!\S)")
 # What every mark has: the first character of a link, an escape, a heading, an entity, an address
@@ -155,7 +157,9 @@ def _undo_inline(transcriber: Transcriber, text: str, position: int, end: int, t
 
 
 def _link_end(text: str, position: int, end: int, children: list[Token], number: int) -> int | None:
-    """Where a link ends whose words are one plain text; None when they are not, or no link closes here."""
+    """Where a link ends whose words are one term; None when they may be of several blocks, or no link closes here."""
+    if not ONE_TERM.fullmatch(children[number].content):
+        return None
     following = children[number + 1] if number + 1 < len(children) else None
     if following is None or following.type != "link_close":
         return None
