@@ -47,7 +47,12 @@ def _may_be_touched(known: People | None, people: People) -> Callable[[bytes], b
         return lambda cable: True
     if not words:
         return lambda cable: False
-    return lambda cable: any(word in text for text in (searchable(cable),) for word in words)
+
+    def names_one(cable: bytes) -> bool:
+        text = searchable(cable)
+        return any(word in text for word in words)
+
+    return names_one
 
 
 def sought_words(known: People, people: People) -> frozenset[str] | None:

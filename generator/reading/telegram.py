@@ -36,17 +36,8 @@ def read_telegram(
     year_hint: int | None,
 ) -> Steps[Cable]:
     """The cable that a transcript of `source_text` holds; what is not understood becomes an unparsed block."""
-    text = plain_blanks(transcript.text)
-    named = None if transcript.further else id_hint
-    hint = read_message_id(transcript.id_hint or named or "")
-    text, marks = undo_archive_row(text) if is_archive_row(text) else (text, ())
-    draft = Draft(transcript, text, source_text, hint, year_hint)
-    draft.marks = marks
-    if rules.repair:
-        draft.mend()
-    for edit in transcript.edits:
-        if edit.told:
-            draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
+    draft = _begun(transcript, source_text, rules, id_hint, year_hint)
+    text = draft.text
     lines = unflow_header(find_lines(text), text)
     pages = take_page_heads(draft, lines) if transcript.electronic else Pages(lines)
     lines = pages.lines
@@ -82,6 +73,24 @@ def read_telegram(
     mentioned = find_all_mentions(draft, gathered)
     yield
     return assemble(draft, parts, gathered, mentioned, source)
+
+
+def _begun(
+    transcript: Transcript, source_text: str, rules: ReadingRules, id_hint: str | None, year_hint: int | None
+) -> Draft:
+    """The draft of a telegram of which nothing is read yet, with what was undone of its format."""
+    text = plain_blanks(transcript.text)
+    named = None if transcript.further else id_hint
+    hint = read_message_id(transcript.id_hint or named or "")
+    text, marks = undo_archive_row(text) if is_archive_row(text) else (text, ())
+    draft = Draft(transcript, text, source_text, hint, year_hint)
+    draft.marks = marks
+    if rules.repair:
+        draft.mend()
+    for edit in transcript.edits:
+        if edit.told:
+            draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
+    return draft
 
 
 def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
