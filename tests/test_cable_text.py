@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import get_type_hints
 
+import msgspec
 import pytest
 import sample_views as samples
 
@@ -24,6 +26,7 @@ from generator.model import (
 )
 from generator.reading import read
 from generator.reading.sources import ReadingRules, SourceFile
+from generator.rendering.cable_shown import CableShown, MentionShown
 from generator.rendering.cable_text import show_cable
 
 VIEW = samples.cable_view()
@@ -32,6 +35,19 @@ SEED = Path(__file__).resolve().parent.parent / "content" / "cables" / "08PARIS3
 
 def paragraph(number: int | None, text: str = "Words.", start: int = 0, marking: str | None = None):
     return Paragraph(((start, start + len(text)),), number, marking, text)
+
+
+def test_a_page_is_the_same_whether_all_of_a_cable_is_decoded_or_what_it_shows():
+    cable = samples.cable()
+    shown = msgspec.msgpack.decode(msgspec.msgpack.encode(cable), type=CableShown)
+    assert show_cable(shown, VIEW) == show_cable(cable, VIEW)
+
+
+def test_what_a_page_shows_of_a_cable_is_as_the_model_has_it():
+    for part, whole in ((CableShown, Cable), (MentionShown, Mention)):
+        there = get_type_hints(whole)
+        differing = {name for name, kind in get_type_hints(part).items() if there[name] != kind}
+        assert differing <= {"mentions"}
 
 
 def kinds(cable: Cable) -> list[str]:

@@ -20,6 +20,7 @@ from .staging import Staging
 
 MARK = ".cablepress"
 WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+NO_NAMES = ("", ".", "..")
 TOLERATED = frozenset({MARK, ".gitignore", ".gitkeep", ".git", ".DS_Store"})
 
 
@@ -88,9 +89,8 @@ class Output:
 
     def write(self, path: str, content: bytes) -> os.stat_result:
         """Puts a file there, whole; what the system then says of it. Errors: Failure."""
-        target = self._target(path)
+        target = f"{self.folder}/{path}" if self._is_ready(path) else self._prepare(path)
         try:
-            self._make_folder(path)
             temporary = self.staging.next_file()
             descriptor = os.open(temporary, WRITING, 0o666)
             try:
@@ -135,22 +135,35 @@ class Output:
                 continue  # not empty, or gone: both are as they should be
             self._ready.discard(folder)
 
+    def _is_ready(self, path: str) -> bool:
+        """Whether a page may be written there at once: it is safe, and its folder is there."""
+        folder, _, name = path.rpartition("/")
+        return folder in self._ready and name not in NO_NAMES and "\\" not in name and "\0" not in name
+
+    def _prepare(self, path: str) -> str:
+        """Makes the folder of a path, and says where the file is to be. Errors: Failure."""
+        target = self._target(path)
+        try:
+            self._make_folder(path)
+        except OSError as error:
+            raise refusal(error, path) from error
+        return target
+
     def _target(self, path: str) -> str:
         if not is_safe(path):
             raise Failure(path, report("O602", f"“{path}” is not a path within output/"), hopeless=False)
         return f"{self.folder}/{path}"
 
     def _make_folder(self, path: str) -> None:
-        """Once for every folder: it is there, and it is not somewhere else."""
-        folder = path.rpartition("/")[0]
-        if folder in self._ready:
-            return
+        """Once for every folder but the uppermost: it is there, and it is not somewhere else."""
         if self._leads_out(path):
             raise Failure(
                 path, report("O607", "a symbolic link in this path leads out of output/"), hopeless=False
             )
+        folder = path.rpartition("/")[0]
         os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103
-        self._ready.add(folder)
+        if folder:
+            self._ready.add(folder)
 
     def _leads_out(self, path: str) -> bool:
         folder = os.path.dirname(f"{self.folder}/{path}")  # noqa: PTH120
@@ -196,7 +209,7 @@ def require_apart(config: Config) -> None:
 def is_safe(path: str) -> bool:
     """Whether a page may be written to this path: relative, plain, and not our mark."""
     parts = path.split("/")
-    plain = not any(part in ("", ".", "..") for part in parts)
+    plain = not any(part in NO_NAMES for part in parts)
     return plain and parts[0] != MARK and not any(c in path for c in "\\\0") and ":" not in parts[0]
 
 

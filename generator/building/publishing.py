@@ -26,7 +26,7 @@ from .workers import run
 NEW = "new"
 ALTERED = "file was missing or altered"
 VIEW_CHANGED = "view changed"
-TOGETHER = 16  # pages of which one thing is done after the other
+TOGETHER = 64  # pages of which one thing is done after the other
 
 FIELDS = {kind.__name__: kind.__struct_fields__ for kind in typing.get_args(views.View)}
 

@@ -19,6 +19,7 @@ from ..cards import Card, card_of
 from ..diagnostics import Diagnostic
 from ..model import Cable
 from ..reading.sources import KnownPerson
+from ..rendering.cable_shown import CableShown
 from .database import Layout, changes, open_database, open_existing, soundness
 from .failures import NotSound
 
@@ -50,6 +51,7 @@ class Composition(Struct, frozen=True, array_like=True):
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_cable = msgspec.msgpack.Decoder(Cable).decode
+_decode_shown = msgspec.msgpack.Decoder(CableShown).decode
 _decode_cards = msgspec.msgpack.Decoder(tuple[Card, ...]).decode
 _decode_composition = msgspec.msgpack.Decoder(Composition).decode
 _decode_people = msgspec.msgpack.Decoder(tuple[KnownPerson, ...]).decode
@@ -110,12 +112,22 @@ class Store:
 
     def cable(self, key: str, index: int) -> Cable:
         """The cable at this place of a reading. Errors: NotSound, also where it is not there."""
+        with decoding():
+            return _decode_cable(self._text(key, index))
+
+    def cable_shown(self, key: str, index: int) -> CableShown:
+        """What a page shows of it, which takes less time. Errors as in `cable`."""
+        with decoding():
+            return _decode_shown(self._text(key, index))
+
+    def _text(self, key: str, index: int) -> bytes:
         query = "SELECT cable FROM cable WHERE id = (SELECT first FROM reading WHERE key = ?) + ?"
-        with soundness(), decoding():
+        with soundness():
             row = self._connection.execute(query, (key, index)).fetchone()
-            if row is None:
-                raise NotSound(f"cable {index} of reading {key} is not there")
-            return _decode_cable(row[0])
+        if row is None:
+            raise NotSound(f"cable {index} of reading {key} is not there")
+        text: bytes = row[0]
+        return text
 
     def put(self, readings: Sequence[tuple[str, tuple[Cable, ...]]]) -> None:
         """Keeps all of these, or none: a key that is there already stays as it is."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from ..config import Config
 from ..corrections import correct
 from ..diagnostics import Diagnostic, Located, report
-from ..model import Cable
 from ..pages.views import CableView, CopyView, EditionView, Page, SiteFacts
+from ..rendering.cable_shown import AnyCable
 from ..rendering.compiled import CompiledTemplates
 from ..rendering.templates import Renderer, TemplateProblem
 from .code import rendering_code
@@ -77,7 +77,7 @@ class Theme:
         What is to be done for each is done for several in turn, so far as they are not large: a processor is faster
         at what it has just done than at something else.
         """
-        fetched: list[tuple[Page, list[Cable]]] = []
+        fetched: list[tuple[Page, list[AnyCable]]] = []
         size = 0
         for page in pages:
             cables = [_cable_of(part, store) for part in _parts(page)]
@@ -88,7 +88,7 @@ class Theme:
                 fetched, size = [], 0
         yield from self._contents(fetched)
 
-    def _contents(self, fetched: Iterable[tuple[Page, list[Cable]]]) -> Iterator[Content]:
+    def _contents(self, fetched: Iterable[tuple[Page, list[AnyCable]]]) -> Iterator[Content]:
         shown = [(page, self._renderer.show(page.view, cables)) for page, cables in fetched]
         for page, view in shown:
             if isinstance(view, CopyView):
@@ -116,13 +116,16 @@ def _parts(page: Page) -> tuple[CableView, ...]:
     return view.parts if isinstance(view, EditionView) else ()
 
 
-def _size(cable: Cable) -> int:
+def _size(cable: AnyCable) -> int:
     """About how many characters a cable has."""
     blocks = cable.blocks
     return blocks[-1].spans[-1][1] - blocks[0].spans[0][0] if blocks else 0
 
 
-def _cable_of(view: CableView, store: Store) -> Cable:
+def _cable_of(view: CableView, store: Store) -> AnyCable:
+    """Of a cable that is corrected all fields, since one may follow from another."""
+    if not view.corrections:
+        return store.cable_shown(view.key, view.index)
     return correct(store.cable(view.key, view.index), view.corrections)
 
 

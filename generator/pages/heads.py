@@ -13,6 +13,7 @@ from .views import Crumb, Head
 
 # What ends a script, a line of it, or turns the direction of writing: `</script>`, U+2028, U+202E
 NOT_IN_SCRIPT = re.compile(r"[&<>\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+NOT_IN_ASCII_SCRIPT = "&<>\x7f"  # those of them that are ASCII
 
 HOME = Crumb("Home", urls.FRONT)
 HOME_ALONE = (HOME,)
@@ -86,4 +87,6 @@ def _breadcrumbs(base: str, path: str, title: str, crumbs: Sequence[Crumb]) -> J
 
 def _script_safe(text: str) -> str:
     """JSON that cannot end the script element in which it stands, and that looks as it is read."""
+    if text.isascii() and not any(sign in text for sign in NOT_IN_ASCII_SCRIPT):
+        return text
     return NOT_IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -30,10 +30,10 @@ class Noted(Sequence[T]):
     @overload
     def __getitem__(self, number: slice) -> Sequence[T]: ...
     def __getitem__(self, number: int | slice) -> T | Sequence[T]:
-        if isinstance(number, slice):
-            self.numbers.add(EVERY)
-        elif number >= 0:
+        if type(number) is int and number >= 0:  # as nearly always
             self.numbers.add(number)
+        elif isinstance(number, slice):
+            self.numbers.add(EVERY)
         else:
             self.numbers.add(number + len(self.items))
         return self.items[number]

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from ..cards import addressee_mark, caption_mark, reason_mark, term_mark
 from ..corrections import correction_sentence
 from ..entities.gazetteers import caption_fact, order_meaning, reason_meaning
-from ..model import Addressee, Cable, ClassifiedBy, Precedence, Sections, Station
+from ..model import Addressee, ClassifiedBy, Precedence, Sections, Station
 from ..pages.views import AddresseeShown, CableText, CableView, ClassifierShown, Glossed, Passage
+from .cable_shown import AnyCable
 from .margin import repair_sentences
 from .passages import show_passages
 
@@ -32,7 +33,7 @@ DATE_SOURCES = {
 }
 
 
-def show_cable(cable: Cable, view: CableView) -> CableText:
+def show_cable(cable: AnyCable, view: CableView) -> CableText:
     """All of a cable's own words, with the meaning of its codes; links lead where the view says.
 
     Meanings come from the gazetteers and are empty where a code is not in them. Only `passages` holds HTML.
@@ -68,7 +69,7 @@ def show_cable(cable: Cable, view: CableView) -> CableText:
     )
 
 
-def show_part(cable: Cable, view: CableView, before: str) -> CableText:
+def show_part(cable: AnyCable, view: CableView, before: str) -> CableText:
     """The same on a page with several cables: the anchors begin with these letters, so that each is but once there."""
     text = show_cable(cable, view)
     return replace(text, passages=tuple(_with_anchor(passage, before) for passage in text.passages))
@@ -79,7 +80,7 @@ def _with_anchor(passage: Passage, before: str) -> Passage:
     return replace(passage, anchor=passage.anchor and before + passage.anchor, inner=inner)
 
 
-def _notices(cable: Cable, view: CableView) -> tuple[str, ...]:
+def _notices(cable: AnyCable, view: CableView) -> tuple[str, ...]:
     """What the publisher corrected, then what is odd in the source itself."""
     odd = (d.message for d in cable.diagnostics if d.severity == "notice")
     return tuple(dict.fromkeys((*map(correction_sentence, view.corrections), *odd)))
@@ -120,7 +121,7 @@ def _addressee(addressee: Addressee, marks: Marks) -> AddresseeShown:
     )
 
 
-def _classifier(by: ClassifiedBy, cable: Cable, view: CableView, marks: Marks) -> ClassifierShown:
+def _classifier(by: ClassifiedBy, cable: AnyCable, view: CableView, marks: Marks) -> ClassifierShown:
     """Who classified, the reasons with their meaning under the order of the cable."""
     when = cable.date.date() if cable.date else None
     reasons = tuple(
@@ -140,7 +141,7 @@ def _classifier(by: ClassifiedBy, cable: Cable, view: CableView, marks: Marks) -
     )
 
 
-def _page_of(by: ClassifiedBy, cable: Cable, view: CableView) -> str | None:
+def _page_of(by: ClassifiedBy, cable: AnyCable, view: CableView) -> str | None:
     """The page of the person who classified: of his name, or of the only one whom the cable has in this role."""
     in_role = [p for p in cable.entities.people if "classifier" in p.roles]
     found = [p.key for p in in_role if p.name == by.name]
@@ -181,7 +182,7 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _direction(cable: Cable) -> str:
+def _direction(cable: AnyCable) -> str:
     """`rtl` where most letters of title and body are written from right to left."""
     texts = [cable.subject or "", *(getattr(block, "text", "") for block in cable.blocks)]
     written = "".join([text[:400] for text in texts if not text.isascii()])

@@ -25,7 +25,21 @@ from .text import escape_text
 
 # What many pages show alike: of these macros, called again with equal values, the text is kept.
 SHARED = frozenset(
-    {"addressee", "cable_row", "cited", "glossed", "hang", "link", "reference", "short_day", "strip", "tag"}
+    {
+        "addressee",
+        "cable_row",
+        "chart_bar",
+        "chart_row",
+        "cited",
+        "glossed",
+        "hang",
+        "link",
+        "reference",
+        "short_day",
+        "strip",
+        "tag",
+        "when",
+    }
 )
 KEPT_AT_MOST = 16_384
 SHORT = 120  # characters of a text that is worth to be kept
@@ -37,7 +51,7 @@ PLAIN_TESTS = {"none": ("(", " is None)")}
 
 def show(value: object) -> str:
     """What a template shows: texts through our escaping function, safe HTML as it is, None as nothing."""
-    kind = value.__class__
+    kind = type(value)
     if kind is str:
         return escape_text(value)  # type: ignore[arg-type]
     if kind is Markup:
@@ -184,7 +198,7 @@ class FastCode(CarefulCode):
         self._bare = node if escaped and self._is_html(node) else None
         self._remembered = escaped and not self._bare
         self.write(
-            "(" if self._bare else "(shown[_v] if (_v := (" if self._remembered
+            "(" if self._bare else "(shown[_v] if type(_v := (" if self._remembered
             else "show(" if frame.eval_ctx.autoescape else "str("
         )  # fmt: skip
 
@@ -193,7 +207,7 @@ class FastCode(CarefulCode):
     ) -> None:
         """What stands behind it."""
         if self._remembered:
-            self.write(")).__class__ is str else show(_v)")
+            self.write(")) is str else show(_v)")
         self._remembered = False
         super()._output_child_post(node, frame, finalize)
 

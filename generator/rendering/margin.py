@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ..entities.gazetteers import acronym
-from ..model import Cable, PageMarker, Paragraph, Repair, Span, Spans
+from ..model import PageMarker, Paragraph, Repair, Span, Spans
 from ..pages import urls
 from ..pages.views import MarginNote
+from .cable_shown import AnyCable
 from .text import Piece, escape_text
 
 SHOWN_AT_MOST = 90
@@ -77,7 +78,7 @@ def repair_words(repair: Repair, where: str = "") -> str:
             return f"“{was}” was read as “{read_as}”{place}."
 
 
-def repair_sentences(cable: Cable) -> tuple[str, ...]:
+def repair_sentences(cable: AnyCable) -> tuple[str, ...]:
     """All repairs of a cable in words, each sentence once; what a later copy added is summed up in one."""
     leftovers = [r for r in cable.repairs if r.code == LEFTOVER]
     told = [r for r in cable.repairs if r.code not in SUMMED_UP]
@@ -103,7 +104,7 @@ def _places(count: int) -> str:
     return "one place" if count == 1 else f"{count} places"
 
 
-def _paragraph_of(cable: Cable, repair: Repair) -> str:
+def _paragraph_of(cable: AnyCable, repair: Repair) -> str:
     """The numbered paragraph in which a repair lies: `¶4`, or nothing."""
     start, end = repair.span
     for block in cable.blocks:
@@ -138,7 +139,7 @@ def gloss(word: str, meaning: str, glossary: str) -> tuple[str, MarginNote]:
     return f'<abbr title="{said}">', MarginNote("gloss", f"<b>{name}</b> {said}")
 
 
-def repairs_to_tell(cable: Cable) -> list[Repair]:
+def repairs_to_tell(cable: AnyCable) -> list[Repair]:
     """The repairs that a reader should know of at once; breaks and leftovers are not."""
     return [repair for repair in cable.repairs if repair.code not in QUIET]
 

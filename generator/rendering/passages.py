@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from ..model import (
     Block,
-    Cable,
     Heading,
     ListItem,
     PageMarker,
@@ -20,6 +19,7 @@ from ..model import (
     Wrapper,
 )
 from ..pages.views import CableView, MarginNote, Passage
+from .cable_shown import AnyCable
 from .margin import gloss_of, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
 from .marks import mark_shown
 from .reference_marks import Target, reference_pieces, targets_of
@@ -39,7 +39,7 @@ class Setting(Struct):
     `marked` holds, by the number of a block, what is marked in its text, and `notes` what stands beside it for that.
     """
 
-    cable: Cable
+    cable: AnyCable
     links: dict[tuple[str, str | None], str]
     targets: dict[str, Target]
     missing: frozenset[str]
@@ -55,7 +55,7 @@ class Setting(Struct):
     told: set[str]
 
 
-def show_passages(cable: Cable, view: CableView) -> tuple[Passage, ...]:
+def show_passages(cable: AnyCable, view: CableView) -> tuple[Passage, ...]:
     """The body of a cable, ready to be laid out; mentions lead where the view's KeyLinks say."""
     links = _openings(view)
     glossary = view.glossary and view.head.root + view.glossary
@@ -83,7 +83,7 @@ def show_passages(cable: Cable, view: CableView) -> tuple[Passage, ...]:
 
 
 def _mark_mentions(
-    cable: Cable, links: dict[tuple[str, str | None], str], own: set[str], glossary: str
+    cable: AnyCable, links: dict[tuple[str, str | None], str], own: set[str], glossary: str
 ) -> tuple[dict[int, list[Piece]], dict[int, list[MarginNote]]]:
     """What is marked in the text of each block: what leads somewhere or is known not to be here, and acronyms, each
     with a note of what it means, but for those that the publisher explains in his `own` words."""

@@ -13,8 +13,8 @@ from jinja2.exceptions import TemplateError
 from msgspec.structs import replace
 
 from ..config import Config
-from ..model import Cable
 from ..pages.views import CableView, EditionView, FrontView, Page, ProseView, SiteFacts, TextView, View
+from .cable_shown import AnyCable
 from .cable_text import show_cable, show_part
 from .citations import fill_citations
 from .compiled import CompiledTemplates
@@ -68,14 +68,14 @@ class Renderer:
         self._known: frozenset[str] = frozenset()
         self._digests: dict[str, str] = {}
 
-    def render(self, page: Page, *cables: Cable) -> str:
+    def render(self, page: Page, *cables: AnyCable) -> str:
         """The text of a page; `cables` are those that a CableView or the parts of an EditionView are about.
 
         TemplateProblem: the template is missing, not well formed or cannot be carried out on this page.
         """
         return self.fill(page.template, self.show(page.view, cables)).decode("utf-8")
 
-    def show(self, view: View, cables: Sequence[Cable]) -> View:
+    def show(self, view: View, cables: Sequence[AnyCable]) -> View:
         """A view with all that its template shows: the texts of these cables, and of those that are cited."""
         if isinstance(view, CableView) and cables:
             return replace(view, text=show_cable(cables[0], view))

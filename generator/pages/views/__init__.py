@@ -1,6 +1,7 @@
 """What a template may show -> small frozen values; the contract between planning and templates.
 
-Made of Structs, str, int, bool, None, date, datetime and tuple alone, so that a view can be fingerprinted.
+Made of Structs, str, int, bool, None, date, datetime and tuple alone, so that a view can be fingerprinted;
+encoded without the names of their fields (`array_like`), which a fingerprint does not need.
 Every `url` is a path from the site's root (`tag/MARR.html`); a page writes it after `view.root` (`../../`).
 """
 
@@ -120,7 +121,7 @@ View = (
 )
 
 
-class SiteFacts(Struct, frozen=True, gc=False):
+class SiteFacts(Struct, frozen=True, gc=False, array_like=True):
     """What every template may show besides its view. No total, no date, no list: such a fact would restale every page.
 
     `navigation` holds the main navigation (section, link); `about` and other prose pages come last. `feed` and
@@ -139,7 +140,7 @@ class SiteFacts(Struct, frozen=True, gc=False):
     numbers: bool = False
 
 
-class NavigationEntry(Struct, frozen=True, gc=False):
+class NavigationEntry(Struct, frozen=True, gc=False, array_like=True):
     """An entry of the main navigation."""
 
     section: str
@@ -147,7 +148,7 @@ class NavigationEntry(Struct, frozen=True, gc=False):
     url: str
 
 
-class Page(Struct, frozen=True, gc=False):
+class Page(Struct, frozen=True, gc=False, array_like=True):
     """A file of the site: its path, the template that makes it, what that may show.
 
     `kind` is the page kind that planned it, as in `[pages] kinds`.

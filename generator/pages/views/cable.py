@@ -11,7 +11,7 @@ from .common import CableRow, Head, Link
 from .threads import ThreadShown
 
 
-class TagShown(Struct, frozen=True, gc=False):
+class TagShown(Struct, frozen=True, gc=False, array_like=True):
     """A TAGS term on a cable page: `label` is what it means, empty where unknown."""
 
     code: str
@@ -20,7 +20,7 @@ class TagShown(Struct, frozen=True, gc=False):
     url: str | None
 
 
-class ReferenceShown(Struct, frozen=True, gc=False):
+class ReferenceShown(Struct, frozen=True, gc=False, array_like=True):
     """A reference on a cable page. `outcome`: `found`, `missing`, `ambiguous` or `text` (not a cable).
 
     `text` is as printed, `target` the id that it means. `links` holds the target (the page of a missing one says who
@@ -37,7 +37,7 @@ class ReferenceShown(Struct, frozen=True, gc=False):
     paragraphs: int = 0
 
 
-class Neighbours(Struct, frozen=True, gc=False):
+class Neighbours(Struct, frozen=True, gc=False, array_like=True):
     """The cables before and after in one order: `order` is `from Embassy Paris` or `by date`."""
 
     order: str
@@ -45,7 +45,7 @@ class Neighbours(Struct, frozen=True, gc=False):
     next: CableRow | None
 
 
-class Way(Struct, frozen=True, gc=False):
+class Way(Struct, frozen=True, gc=False, array_like=True):
     """A way through the archive on which this cable lies: by number, a tag, a person; its neighbours there."""
 
     name: Link
@@ -53,7 +53,7 @@ class Way(Struct, frozen=True, gc=False):
     next: Link | None
 
 
-class KeyLink(Struct, frozen=True, gc=False):
+class KeyLink(Struct, frozen=True, gc=False, array_like=True):
     """Which page a mention of this key leads to."""
 
     key: str
@@ -63,7 +63,7 @@ class KeyLink(Struct, frozen=True, gc=False):
 # What follows, down to CableText, is not planned but made from the stored cable when its page is rendered.
 
 
-class AddresseeShown(Struct, frozen=True, gc=False):
+class AddresseeShown(Struct, frozen=True, gc=False, array_like=True):
     """A line of From, To or Info; `url` is the page of the addressee."""
 
     name: str
@@ -74,7 +74,7 @@ class AddresseeShown(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
-class Glossed(Struct, frozen=True, gc=False):
+class Glossed(Struct, frozen=True, gc=False, array_like=True):
     """A code and what it means (empty where unknown): captions, reasons, orders; `url` is the page about it."""
 
     text: str
@@ -82,7 +82,7 @@ class Glossed(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
-class ClassifierShown(Struct, frozen=True, gc=False):
+class ClassifierShown(Struct, frozen=True, gc=False, array_like=True):
     """Who classified and why; `url` is the person's page."""
 
     name: str
@@ -92,14 +92,14 @@ class ClassifierShown(Struct, frozen=True, gc=False):
     reasons: tuple[Glossed, ...]
 
 
-class MarginNote(Struct, frozen=True, gc=False):
+class MarginNote(Struct, frozen=True, gc=False, array_like=True):
     """What stands in the margin beside a passage: `kind` is `page`, `repair` or `gloss`; `html` is safe."""
 
     kind: str
     html: str
 
 
-class Passage(Struct, frozen=True, gc=False):
+class Passage(Struct, frozen=True, gc=False, array_like=True):
     """One block of the body, ready to be laid out: `html` is safe, all else is text to be escaped.
 
     `kind` as in the model. `anchor` is `p4`, or `p4-2` when a number comes twice, `h1` for headings, else empty.
@@ -120,7 +120,7 @@ class Passage(Struct, frozen=True, gc=False):
     starts: str = ""
 
 
-class CableText(Struct, frozen=True, gc=False):
+class CableText(Struct, frozen=True, gc=False, array_like=True):
     """The cable itself, as its page shows it."""
 
     captions: tuple[Glossed, ...]
@@ -150,7 +150,7 @@ class CableText(Struct, frozen=True, gc=False):
     declassify_url: str | None = None
 
 
-class CableView(Struct, frozen=True, gc=False):
+class CableView(Struct, frozen=True, gc=False, array_like=True):
     """A cable page. `key` and `index` say where the store keeps the cable; `text` is None until it is rendered.
 
     `dateline` `Paris · Thursday 21 February 2008, 14:04 UTC`; `level` `SECRET`, `banner` `SECRET//NOFORN`,

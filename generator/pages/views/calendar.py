@@ -7,7 +7,7 @@ from msgspec import Struct
 from .common import Link
 
 
-class Day(Struct, frozen=True):
+class Day(Struct, frozen=True, array_like=True):
     """A day of a month: `shade` is 0 where it has no cables, 4 where it has most."""
 
     number: int
@@ -16,14 +16,14 @@ class Day(Struct, frozen=True):
     url: str | None
 
 
-class MonthDays(Struct, frozen=True):
+class MonthDays(Struct, frozen=True, array_like=True):
     """A month as its weeks from Monday; None: a day of another month."""
 
     month: Link
     weeks: tuple[tuple[Day | None, ...], ...]
 
 
-class Calendar(Struct, frozen=True):
+class Calendar(Struct, frozen=True, array_like=True):
     """Months side by side; `most` cables on a day."""
 
     months: tuple[MonthDays, ...]

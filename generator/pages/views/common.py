@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 
-class Link(Struct, frozen=True, gc=False):
+class Link(Struct, frozen=True, gc=False, array_like=True):
     """Words that lead somewhere; `url` None: it leads nowhere and must look so. `note` explains, in a few words."""
 
     text: str
@@ -15,7 +15,7 @@ class Link(Struct, frozen=True, gc=False):
     note: str = ""
 
 
-class Count(Struct, frozen=True, gc=False):
+class Count(Struct, frozen=True, gc=False, array_like=True):
     """A link and how often; `url` leads to those that are counted."""
 
     link: Link
@@ -23,7 +23,7 @@ class Count(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
-class Bar(Struct, frozen=True, gc=False):
+class Bar(Struct, frozen=True, gc=False, array_like=True):
     """One bar of a chart: `label` is `2008` or `2008-02`."""
 
     label: str
@@ -31,7 +31,7 @@ class Bar(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
-class Chart(Struct, frozen=True, gc=False):
+class Chart(Struct, frozen=True, gc=False, array_like=True):
     """Cables over time: bars without gaps in time, oldest first; `unit` is `year` or `month`."""
 
     unit: str
@@ -39,7 +39,7 @@ class Chart(Struct, frozen=True, gc=False):
     most: int
 
 
-class CableRow(Struct, frozen=True, gc=False):
+class CableRow(Struct, frozen=True, gc=False, array_like=True):
     """A cable in a ledger. `tone` is the level as a CSS class (`secret`, `none` where unknown); `day` is UTC."""
 
     url: str
@@ -52,7 +52,7 @@ class CableRow(Struct, frozen=True, gc=False):
     tone: str
 
 
-class YearRows(Struct, frozen=True, gc=False):
+class YearRows(Struct, frozen=True, gc=False, array_like=True):
     """The part of a ledger that one year holds; `year` is `undated` where no date is known."""
 
     year: str
@@ -60,7 +60,7 @@ class YearRows(Struct, frozen=True, gc=False):
     rows: tuple[CableRow, ...]
 
 
-class Pager(Struct, frozen=True, gc=False):
+class Pager(Struct, frozen=True, gc=False, array_like=True):
     """Where this page of a list stands: `number` of `total`, first and further pages as links (current: url None)."""
 
     number: int
@@ -70,14 +70,14 @@ class Pager(Struct, frozen=True, gc=False):
     pages: tuple[Link, ...]
 
 
-class Crumb(Struct, frozen=True, gc=False):
+class Crumb(Struct, frozen=True, gc=False, array_like=True):
     """A step of the way from the front page to here."""
 
     text: str
     url: str
 
 
-class Head(Struct, frozen=True, gc=False):
+class Head(Struct, frozen=True, gc=False, array_like=True):
     """What every HTML page has: its own path, the way back to the root, titles for people and machines.
 
     `path` `cable/2008/02/08PARIS305.html`, `root` `../../../` (empty at the root), `canonical` the whole URL or None,
@@ -96,7 +96,7 @@ class Head(Struct, frozen=True, gc=False):
     og_type: str = "website"
 
 
-class Fact(Struct, frozen=True, gc=False):
+class Fact(Struct, frozen=True, gc=False, array_like=True):
     """A line of a dossier: `Country` - `France`. `url` may lead to another site: it then begins with https://."""
 
     name: str

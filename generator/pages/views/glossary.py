@@ -7,7 +7,7 @@ from msgspec import Struct
 from .common import Head, Link
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, array_like=True):
     """A word and its meaning; the link leads to the cables that bear it. `anchor` is its fragment."""
 
     word: Link
@@ -15,7 +15,7 @@ class Term(Struct, frozen=True):
     anchor: str = ""
 
 
-class TermGroup(Struct, frozen=True):
+class TermGroup(Struct, frozen=True, array_like=True):
     """A part of the glossary: captions, or the acronyms of a letter; `anchor` is its fragment."""
 
     name: str
@@ -23,7 +23,7 @@ class TermGroup(Struct, frozen=True):
     terms: tuple[Term, ...]
 
 
-class GlossaryView(Struct, frozen=True):
+class GlossaryView(Struct, frozen=True, array_like=True):
     """All words that are explained on the site."""
 
     head: Head

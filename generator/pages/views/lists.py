@@ -9,14 +9,14 @@ from .common import CableRow, Chart, Count, Fact, Head, Link, Pager, YearRows
 from .maps import Map
 
 
-class Related(Struct, frozen=True, gc=False):
+class Related(Struct, frozen=True, gc=False, array_like=True):
     """A group of a dossier's plain lists: `Posts that use it`, with counts, most first."""
 
     title: str
     counts: tuple[Count, ...]
 
 
-class Excerpt(Struct, frozen=True, gc=False):
+class Excerpt(Struct, frozen=True, gc=False, array_like=True):
     """The latest of further cables that have to do with a topic; `all_of_them` leads to all `total`."""
 
     title: str
@@ -25,7 +25,7 @@ class Excerpt(Struct, frozen=True, gc=False):
     all_of_them: Link | None
 
 
-class DossierView(Struct, frozen=True, gc=False):
+class DossierView(Struct, frozen=True, gc=False, array_like=True):
     """A page about a tag, person, post, classification, year or month, and the cables that belong to it.
 
     `kind` is `tag`, `person`, `post`, `classification`, `date`. `name` is its heading, `code` its short form or
@@ -53,7 +53,7 @@ class DossierView(Struct, frozen=True, gc=False):
     listed: int = 0
 
 
-class IndexEntry(Struct, frozen=True, gc=False):
+class IndexEntry(Struct, frozen=True, gc=False, array_like=True):
     """An entry of an index: `note` is a short meaning, or the years."""
 
     link: Link
@@ -62,7 +62,7 @@ class IndexEntry(Struct, frozen=True, gc=False):
     tone: str = ""
 
 
-class IndexGroup(Struct, frozen=True, gc=False):
+class IndexGroup(Struct, frozen=True, gc=False, array_like=True):
     """A group of an index: a letter, a country, a kind of tag; `anchor` is its fragment."""
 
     name: str
@@ -70,14 +70,14 @@ class IndexGroup(Struct, frozen=True, gc=False):
     entries: tuple[IndexEntry, ...]
 
 
-class Jump(Struct, frozen=True, gc=False):
+class Jump(Struct, frozen=True, gc=False, array_like=True):
     """A way to a group further down the page."""
 
     text: str
     anchor: str
 
 
-class IndexView(Struct, frozen=True, gc=False):
+class IndexView(Struct, frozen=True, gc=False, array_like=True):
     """An index of all tags, persons, posts, classifications or dates.
 
     `jumps` lead to its groups, or where these are many to the first of each letter; none where they are few.
@@ -93,7 +93,7 @@ class IndexView(Struct, frozen=True, gc=False):
     jumps: tuple[Jump, ...] = ()
 
 
-class FrontView(Struct, frozen=True, gc=False):
+class FrontView(Struct, frozen=True, gc=False, array_like=True):
     """The front page. `introduction` is safe HTML from content/pages/index.md, or empty; `cited` its links."""
 
     head: Head

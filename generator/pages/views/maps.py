@@ -7,7 +7,7 @@ from msgspec import Struct
 from .common import Chart, Head, Link
 
 
-class Spot(Struct, frozen=True, gc=False):
+class Spot(Struct, frozen=True, gc=False, array_like=True):
     """A post on a map: `short` is the name beside it, empty where there is no room; `main`: the map is about it."""
 
     x: int
@@ -20,7 +20,7 @@ class Spot(Struct, frozen=True, gc=False):
     main: bool = False
 
 
-class Map(Struct, frozen=True, gc=False):
+class Map(Struct, frozen=True, gc=False, array_like=True):
     """A window of the globe: `net` and `ground` (dots of all posts in it) are paths, `size` is that of the type."""
 
     left: int
@@ -33,7 +33,7 @@ class Map(Struct, frozen=True, gc=False):
     size: int
 
 
-class PostCount(Struct, frozen=True, gc=False):
+class PostCount(Struct, frozen=True, gc=False, array_like=True):
     """A line of the table beside a map."""
 
     post: Link
@@ -41,7 +41,7 @@ class PostCount(Struct, frozen=True, gc=False):
     count: int
 
 
-class MapView(Struct, frozen=True, gc=False):
+class MapView(Struct, frozen=True, gc=False, array_like=True):
     """The map of all posts, or of those that sent cables in one `year` (empty: all years).
 
     `years` lead to the maps of the single years, the current one without URL; `placeless` posts have no coordinates.

@@ -7,7 +7,7 @@ from msgspec import Struct
 from .common import Head, Link
 
 
-class StripBin(Struct, frozen=True, gc=False):
+class StripBin(Struct, frozen=True, gc=False, array_like=True):
     """A part of the strip: of the numbers `first` to `last` so many are here, and so many cited and not here."""
 
     first: int
@@ -16,7 +16,7 @@ class StripBin(Struct, frozen=True, gc=False):
     cited: int
 
 
-class NumberShown(Struct, frozen=True, gc=False):
+class NumberShown(Struct, frozen=True, gc=False, array_like=True):
     """A number that is here, or cited; `url` None: it has no page."""
 
     number: int
@@ -24,7 +24,7 @@ class NumberShown(Struct, frozen=True, gc=False):
     here: bool
 
 
-class NumberBlock(Struct, frozen=True, gc=False):
+class NumberBlock(Struct, frozen=True, gc=False, array_like=True):
     """A row of the table: `label` is `301–400`; without `known`, nothing is known of any of its numbers."""
 
     label: str
@@ -32,7 +32,7 @@ class NumberBlock(Struct, frozen=True, gc=False):
     missing: tuple[str, ...]
 
 
-class NumbersView(Struct, frozen=True, gc=False):
+class NumbersView(Struct, frozen=True, gc=False, array_like=True):
     """The numbers of one post in one year: `series` is `08PARIS`, `last` the highest number of the strip."""
 
     head: Head

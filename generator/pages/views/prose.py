@@ -10,7 +10,7 @@ from .cable import CableView
 from .common import CableRow, Head, Link, Pager
 
 
-class Contents(Struct, frozen=True, gc=False):
+class Contents(Struct, frozen=True, gc=False, array_like=True):
     """A line of a prose page's table of contents."""
 
     level: int
@@ -18,7 +18,7 @@ class Contents(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class ProseView(Struct, frozen=True, gc=False):
+class ProseView(Struct, frozen=True, gc=False, array_like=True):
     """A page of prose; `html` is safe, made from Markdown, and has a place for each link of `cited`.
 
     `cables` are those of a collection, in its order; `edition` leads to the page with the texts of them all.
@@ -34,7 +34,7 @@ class ProseView(Struct, frozen=True, gc=False):
     edition: str | None = None
 
 
-class EditionView(Struct, frozen=True, gc=False):
+class EditionView(Struct, frozen=True, gc=False, array_like=True):
     """The print edition of a collection: its introduction, then its cables as `parts`, the first of them the
     `first` of all.
 

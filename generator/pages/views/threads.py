@@ -9,7 +9,7 @@ from msgspec import Struct
 from .common import Head, Link, Pager
 
 
-class ThreadEntry(Struct, frozen=True, gc=False):
+class ThreadEntry(Struct, frozen=True, gc=False, array_like=True):
     """A cable in a conversation, under the one that it answers; `also` are others of it that it refers to.
 
     `here` is whether this is the cable whose page it is. `depth` is at most one more than that of the entry before.
@@ -25,7 +25,7 @@ class ThreadEntry(Struct, frozen=True, gc=False):
     also: tuple[Link, ...]
 
 
-class ThreadDot(Struct, frozen=True, gc=False):
+class ThreadDot(Struct, frozen=True, gc=False, array_like=True):
     """A cable in the drawing: `at` is its time in thousandths of the width, `lane` counts the posts from above."""
 
     at: int
@@ -35,7 +35,7 @@ class ThreadDot(Struct, frozen=True, gc=False):
     here: bool
 
 
-class ThreadLine(Struct, frozen=True, gc=False):
+class ThreadLine(Struct, frozen=True, gc=False, array_like=True):
     """A reference in the drawing, between dots by their places; `also` where it is not the one that is answered."""
 
     start: int
@@ -43,7 +43,7 @@ class ThreadLine(Struct, frozen=True, gc=False):
     also: bool
 
 
-class ThreadShown(Struct, frozen=True, gc=False):
+class ThreadShown(Struct, frozen=True, gc=False, array_like=True):
     """A conversation, or what is near a cable in it: `total` counts all, `url` leads to the whole of a longer one."""
 
     entries: tuple[ThreadEntry, ...]
@@ -56,7 +56,7 @@ class ThreadShown(Struct, frozen=True, gc=False):
     url: str | None
 
 
-class ThreadView(Struct, frozen=True, gc=False):
+class ThreadView(Struct, frozen=True, gc=False, array_like=True):
     """The page of a long conversation."""
 
     head: Head
