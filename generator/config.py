@@ -44,13 +44,14 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Pages(Struct, frozen=True, forbid_unknown_fields=True):
     """`[pages]`: which kinds of page there are, how many cables stand on a page of a list and at most in all of it,
-    how many pairs of tags have a page.
+    how many pairs of tags have a page, how many cables must name a person who is to have one.
     """
 
     kinds: tuple[str, ...] = PAGE_KINDS
     per_page: int = 50
     longest_list: int = 10_000
     tag_pairs: int = 200
+    person_least: int = 1
 
 
 class Reading(Struct, frozen=True, forbid_unknown_fields=True):
@@ -299,30 +300,17 @@ def _page_kinds(value: Any) -> Fault | None:
     return None
 
 
-def _list_length(value: Any) -> Fault | None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return Fault("C104", f"must be a whole number, not {_in_words(value)}", "such as per_page = 50")
-    if not 1 <= value <= MOST_PER_PAGE:
-        return Fault("C105", f"is out of range: {value}", f"choose a number from 1 to {MOST_PER_PAGE}")
-    return None
+def _whole_number(example: str, least: int, most: int) -> Rule:
+    """A rule for a number of things; `example` is a line that is right."""
 
+    def rule(value: Any) -> Fault | None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return Fault("C104", f"must be a whole number, not {_in_words(value)}", f"such as {example}")
+        if not least <= value <= most:
+            return Fault("C105", f"is out of range: {value}", f"choose a number from {least} to {most}")
+        return None
 
-def _pairs(value: Any) -> Fault | None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return Fault("C104", f"must be a whole number, not {_in_words(value)}", "such as tag_pairs = 200")
-    if not 0 <= value <= MOST_PAIRS:
-        return Fault("C105", f"is out of range: {value}", f"choose a number from 0 to {MOST_PAIRS}")
-    return None
-
-
-def _most_listed(value: Any) -> Fault | None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return Fault(
-            "C104", f"must be a whole number, not {_in_words(value)}", "such as longest_list = 10000"
-        )
-    if not 1 <= value <= MOST_LISTED:
-        return Fault("C105", f"is out of range: {value}", f"choose a number from 1 to {MOST_LISTED}")
-    return None
+    return rule
 
 
 def _yes_or_no(value: Any) -> Fault | None:
@@ -342,9 +330,10 @@ RULES: dict[str, dict[str, Rule]] = {
     },
     "pages": {
         "kinds": _page_kinds,
-        "per_page": _list_length,
-        "longest_list": _most_listed,
-        "tag_pairs": _pairs,
+        "per_page": _whole_number("per_page = 50", 1, MOST_PER_PAGE),
+        "longest_list": _whole_number("longest_list = 10000", 1, MOST_LISTED),
+        "tag_pairs": _whole_number("tag_pairs = 200", 0, MOST_PAIRS),
+        "person_least": _whole_number("person_least = 2", 1, MOST_LISTED),
     },
     "reading": {"repair": _yes_or_no},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cards import archive_of, card, config_of
+from cards import archive_of, card, config_of, entry, people_file, person
 from msgspec.structs import replace
 
 from generator.pages import plan
@@ -36,3 +36,16 @@ def test_a_long_list_leads_to_the_page_where_each_year_begins():
     for year in years:
         assert year.text in {rows.year for rows in views[year.url].ledger}
     assert views["date/2003.html"].years == ()
+
+
+def test_persons_whom_few_cables_name_can_be_left_without_a_page_but_not_without_a_name():
+    people = (person("Harbinge"), person("Lostrom"), person("Quillet"))
+    named = card("08PARIS1", "2008-01-10T10:00", people=people)
+    again = card("08PARIS2", "2008-01-11T10:00", people=people[:1])
+    known = people_file({"quillet": entry(note="A minister.")})
+    config = replace(config_of(), pages=replace(config_of().pages, person_least=2))
+    views = {page.path: page.view for page in plan(archive_of(named, again, people=known), config).pages}
+    pages = [path for path in views if path.startswith("person/") and path != "person/index.html"]
+    assert pages == ["person/harbinge.html", "person/quillet.html"]
+    shown = {link.text: link.url for link in views["cable/2008/01/08PARIS1.html"].persons_named}
+    assert shown == {"Harbinge": pages[0], "Lostrom": None, "Quillet": pages[1]}

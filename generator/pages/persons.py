@@ -65,7 +65,7 @@ def person_series(signposts: Signposts) -> tuple[Series, ...]:
 
 def _by_surname(signposts: Signposts) -> tuple[str, ...]:
     names = signposts.archive.names
-    keyed = {key: surname(names[key]) for key in signposts.archive.by_person}
+    keyed = {key: surname(names[key]) for key in signposts.person_stems}
     return tuple(
         sorted(keyed, key=lambda key: (_letter(signposts, key) == OTHER_LETTER, keyed[key], names[key], key))
     )

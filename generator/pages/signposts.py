@@ -69,7 +69,7 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
     tags = {code: _tag_link(archive, code, _first(tag_stems, code)) for code in archive.by_tag}
     met = _posts_met(archive)
     post_stems = _stems("posts" in kinds, urls.post, met)
-    person_stems = _stems("persons" in kinds, urls.person, archive.by_person)
+    person_stems = _stems("persons" in kinds, urls.person, _with_pages(archive, config))
     posts = {key: Link(post_name(key), _first(post_stems, key)) for key in met}
     persons = {key: Link(archive.names[key], _first(person_stems, key)) for key in archive.by_person}
     shown_urls = cable_urls if "cables" in kinds else ("",) * len(cable_urls)
@@ -91,6 +91,12 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
         offering=offering_cards(archive.cards, shared),
         pairs=commonest_pairs(archive, config.pages.tag_pairs) if {"pairs", "tags"} <= kinds else {},
     )
+
+
+def _with_pages(archive: Archive, config: Config) -> tuple[str, ...]:
+    """The persons who have pages: whom enough cables name, or of whom the publisher has something to say."""
+    least, entry = config.pages.person_least, archive.people.entry
+    return tuple(key for key, numbers in archive.by_person.items() if len(numbers) >= least or entry(key))
 
 
 def _posts_met(archive: Archive) -> tuple[str, ...]:
