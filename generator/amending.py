@@ -210,7 +210,7 @@ def _write(
     planned = _planned(bench, footing, output)
     if planned is None:
         return None
-    planned.forget(edited.cards)
+    planned.forget()
     bench.watch.lap("planning")
     wanted = {page for number in edited.cards for page in planned.shown.pages_with(number)}
     if altered:

@@ -7,27 +7,25 @@ ascending numbers of its cards, so it is in that order too; its keys are sorted.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from .cards import Card, place_of
+from .cards import Card, Slip, place_of
+from .columns import Column, Flat, Index, Numbers, index_of
 from .conversations import Conversations, find_conversations
 from .diagnostics import Located, report, sort_key
 from .entities.people_file import People, PersonEntry
+from .gathering import UNKNOWN_LEVEL, gather, year_of
 from .linking import Links, link, where
-from .marks import index_marks
-from .numbering import in_series, year_in
+from .numbering import in_series
+from .packing import Packed, pack
 
-K = TypeVar("K", bound=Hashable)
-Numbers = tuple[int, ...]
-
-UNKNOWN_LEVEL = ""
+__all__ = ["UNKNOWN_LEVEL", "Archive", "Numbers", "build_archive", "year_of"]
 
 # What only pages say of a card. No order, index, link, address or name is made of it, so an archive in which
 # nothing else changed has all of these as before.
@@ -53,32 +51,35 @@ class Archive(Struct, frozen=True):
 
     `dated` counts the cards that have a date (numbers below it). `numbers` holds the cards of each id, the
     first copy first. `by_year`, `by_month` and `by_day` go by the date, or by the year in the id; `no_year` are the
-    rest. `by_level` has the key "" for cards without a classification, `by_place` the cards whose text names a
-    post. `by_mark` goes by kind of mark (MARKS) and its key, as `mark_key` makes it. `tags` holds the codes
-    and `persons` the person keys of each card, after all merges; hidden persons are nowhere. `names` is how each is
-    shown.
+    rest. `months` are those of all dated cards, counted from the year 0. `by_level` has the key "" for cards without a
+    classification, `by_place` the cards whose text names a post. `by_mark` goes by kind of mark (MARKS) and its key, as
+    `mark_key` makes it. `posts` holds the post of each card, if any, `tags` its codes and `persons` its person keys,
+    after all merges; hidden persons are nowhere. `names` is how each is shown.
     `series` holds, for each series of numbers such as `08PARIS`, the ids that are here or cited, in order.
 
     `indexed` are the cards once more, for whoever asks for INDEXED fields alone: what is made of those stays as it is
-    while no card changes in them.
+    while no card changes in them; `slips` their beginnings, which cost less. All are made when they are looked at.
     """
 
     cards: Sequence[Card]
     indexed: Sequence[Card]
+    slips: Sequence[Slip]
     dated: int
-    numbers: Mapping[str, Numbers]
-    by_tag: Mapping[str, Numbers]
-    by_person: Mapping[str, Numbers]
-    by_post: Mapping[str, Numbers]
-    by_level: Mapping[str, Numbers]
-    by_year: Mapping[int, Numbers]
-    by_month: Mapping[tuple[int, int], Numbers]
-    by_day: Mapping[tuple[int, int, int], Numbers]
-    no_year: Numbers
-    by_place: Mapping[str, Numbers]
-    by_mark: Mapping[str, Mapping[str, Numbers]]
-    tags: Sequence[tuple[str, ...]]
-    persons: Sequence[tuple[str, ...]]
+    numbers: Index[str]
+    by_tag: Index[str]
+    by_person: Index[str]
+    by_post: Index[str]
+    by_level: Index[str]
+    by_year: Index[int]
+    by_month: Index[tuple[int, int]]
+    by_day: Index[tuple[int, int, int]]
+    no_year: tuple[int, ...]
+    months: Flat
+    by_place: Index[str]
+    by_mark: Mapping[str, Index[str]]
+    posts: Column
+    tags: Column
+    persons: Column
     names: Mapping[str, str]
     people: People
     links: Links
@@ -120,43 +121,44 @@ class PersonAccount(Struct, frozen=True):
     roles: tuple[RoleBorne, ...]
 
 
-def build_archive(cards: Iterable[Card], people: People) -> Archive:
+def build_archive(cards: Iterable[Card] | Packed, people: People) -> Archive:
     """An archive of all cards; `people` says who is one person, how he is called and who has no page."""
-    ordered = tuple(sorted(cards, key=_order))
-    numbers = _copies_of_ids(ordered)
-    tags = _tags(ordered)
-    persons = _persons(ordered, people)
-    by_person = _index(persons)
-    links = link(ordered, numbers)
-    dated = sum(1 for card in ordered if card.date is not None)
-    years = [_years(card) for card in ordered]
+    packed = cards if isinstance(cards, Packed) else pack(cards)
+    packed = packed.in_order(_order(packed.slips))
+    unpacked, slips = packed.cards, packed.slips
+    found = gather(unpacked, people)
+    numbers = _first_copies_first(found.ids, slips)
+    links = link(slips, numbers)
     problems = (
-        *_same_ids(ordered, numbers),
+        *_same_ids(slips, numbers),
         *links.problems,
-        *_not_here(ordered, numbers, people),
+        *_not_here(unpacked, numbers, people),
     )
     return Archive(
-        cards=ordered,
-        indexed=ordered,
-        dated=dated,
+        cards=unpacked,
+        indexed=unpacked,
+        slips=slips,
+        dated=found.dated,
         numbers=numbers,
-        by_tag=_index(tags),
-        by_person=by_person,
-        by_post=_index([[card.post] if card.post else () for card in ordered]),
-        by_level=_index([[card.level or UNKNOWN_LEVEL] for card in ordered]),
-        by_year=_index(years),
-        by_month=_index([[(c.date.year, c.date.month)] if c.date else () for c in ordered]),
-        by_day=_index([[(c.date.year, c.date.month, c.date.day)] if c.date else () for c in ordered]),
-        no_year=tuple(number for number, found in enumerate(years) if not found),
-        by_place=_index([card.places for card in ordered]),
-        by_mark=index_marks(ordered),
-        tags=tags,
-        persons=persons,
-        names=_names(ordered, by_person, people),
+        by_tag=found.by_tag,
+        by_person=found.by_person,
+        by_post=found.by_post,
+        by_level=found.by_level,
+        by_year=found.by_year,
+        by_month=found.by_month,
+        by_day=found.by_day,
+        no_year=found.no_year,
+        months=found.months,
+        by_place=found.by_place,
+        by_mark=found.by_mark,
+        posts=found.posts,
+        tags=found.tags,
+        persons=found.persons,
+        names=found.names,
         people=people,
         links=links,
         series=in_series((*numbers, *links.absent)),
-        conversations=find_conversations(ordered, links, dated),
+        conversations=find_conversations(slips, links, found.dated),
         problems=tuple(sorted(problems, key=sort_key)),
     )
 
@@ -164,17 +166,6 @@ def build_archive(cards: Iterable[Card], people: People) -> Archive:
 def indexed_alike(old: Card, new: Card) -> bool:
     """Whether an archive with the one card in place of the other differs in nothing but that card."""
     return all(getattr(old, name) == getattr(new, name) for name in INDEXED)
-
-
-def tags_of(card: Card) -> tuple[str, ...]:
-    """The distinct codes of a card."""
-    return tuple(dict.fromkeys(tag.code for tag in card.tags))
-
-
-def persons_of(card: Card, people: People) -> tuple[str, ...]:
-    """The visible persons of a card after merges."""
-    keys = {people.key_of(person.key) for person in card.people}
-    return tuple(sorted(key for key in keys if not ((entry := people.entry(key)) and entry.hidden)))
 
 
 def person_account(archive: Archive, key: str) -> PersonAccount:
@@ -207,18 +198,13 @@ def person_account(archive: Archive, key: str) -> PersonAccount:
 
 def copies_of(archive: Archive, number: int) -> Numbers:
     """The other cards of the same id, in order of their files."""
-    cable_id = archive.indexed[number].id
+    cable_id = archive.slips[number].id
     return tuple(other for other in archive.numbers.get(cable_id or "", ()) if other != number)
 
 
 def cited_by(archive: Archive, number: int) -> Numbers:
     """The cards that refer to this one."""
     return archive.links.cited_by.get(number, ())
-
-
-def year_of(card: Card) -> int | None:
-    """The year of a cable: its date's, else its id's."""
-    return card.date.year if card.date else year_in(card.id or "")
 
 
 def dated_part(archive: Archive, numbers: Numbers) -> Numbers:
@@ -231,7 +217,7 @@ def first_and_last(archive: Archive, numbers: Numbers) -> tuple[date, date] | No
     dated = dated_part(archive, numbers)
     if not dated:
         return None
-    first, last = archive.indexed[dated[0]].date, archive.indexed[dated[-1]].date
+    first, last = archive.slips[dated[0]].date, archive.slips[dated[-1]].date
     assert first is not None and last is not None
     return first.date(), last.date()
 
@@ -246,48 +232,36 @@ def neighbours_of(archive: Archive, numbers: Numbers, number: int) -> tuple[int 
     return numbers[place - 1] if place else None, after if after < dated else None
 
 
-def _order(card: Card) -> tuple[bool, datetime, str, str, int, int]:
+def _order(cards: Sequence[Slip]) -> list[int]:
+    """The numbers of the cards in order of date, id and source; undated ones come last."""
+    keys = [_place_in_time(card) for card in cards]
+    return sorted(range(len(keys)), key=keys.__getitem__)
+
+
+def _place_in_time(card: Slip) -> tuple[bool, datetime, str, str, int, int]:
     when = card.date.replace(tzinfo=None) if card.date else datetime.min
-    return card.date is None, when, card.id or "", card.source_path, card.part, card.index
+    return card.date is None, when, card.id or "", *place_of(card)
 
 
-def _index(keys_of_cards: Sequence[Iterable[K]]) -> dict[K, Numbers]:
-    found: dict[K, list[int]] = {}
-    for number, keys in enumerate(keys_of_cards):
-        for key in keys:
-            numbers = found.setdefault(key, [])
-            if not numbers or numbers[-1] != number:
-                numbers.append(number)
-    sortable: list[Any] = list(found)
-    return {key: tuple(found[key]) for key in sorted(sortable)}
+def _first_copies_first(ids: Index[str], cards: Sequence[Slip]) -> Index[str]:
+    """The cards of each id; of several the first is that whose file bears the id, then they go by their places."""
+
+    def rank(number: int) -> tuple[bool, tuple[str, int, int]]:
+        return not _is_named(cards[number]), place_of(cards[number])
+
+    copies = {key: sorted(found, key=rank) for key, found in ids.items() if len(found) > 1}
+    return index_of({key: copies.get(key, ids[key]) for key in ids}) if copies else ids
 
 
-def _years(card: Card) -> tuple[int, ...]:
-    year = year_of(card)
-    return () if year is None else (year,)
-
-
-def _copies_of_ids(cards: Sequence[Card]) -> dict[str, Numbers]:
-    copies: dict[str, Numbers] = {}
-    for number, card in enumerate(cards):
-        if card.id:
-            copies[card.id] = (*copies.get(card.id, ()), number)
-    for cable_id, numbers in copies.items():
-        if len(numbers) > 1:
-            copies[cable_id] = tuple(
-                sorted(numbers, key=lambda n: (not _is_named(cards[n]), place_of(cards[n])))
-            )
-    return copies
-
-
-def _is_named(card: Card) -> bool:
+def _is_named(card: Slip) -> bool:
     """Whether the file bears the cable's own id: it keeps the address when a copy with another name comes."""
     return PurePosixPath(card.source_path).stem == card.id
 
 
-def _same_ids(cards: Sequence[Card], numbers: Mapping[str, Numbers]) -> list[Located]:
+def _same_ids(cards: Sequence[Slip], numbers: Index[str]) -> list[Located]:
     problems = []
-    for cable_id, copies in numbers.items():
+    for cable_id in numbers if len(numbers) < len(cards) else ():
+        copies = numbers[cable_id]
         for copy in copies[1:]:
             message = f"{cable_id} is already the number of the cable in {where(cards[copies[0]])}"
             hint = "both are published, this one as a copy"
@@ -295,48 +269,12 @@ def _same_ids(cards: Sequence[Card], numbers: Mapping[str, Numbers]) -> list[Loc
     return problems
 
 
-def _tags(cards: Sequence[Card]) -> tuple[tuple[str, ...], ...]:
-    """The distinct codes of each card; a code that many cards have is one string in memory."""
-    known: dict[str, str] = {}
-    return tuple(
-        tuple(dict.fromkeys(known.setdefault(tag.code, tag.code) for tag in card.tags)) for card in cards
-    )
-
-
-def _persons(cards: Sequence[Card], people: People) -> tuple[tuple[str, ...], ...]:
-    """The visible persons of each card after merges; a key that many cards have is one string in memory."""
-    visible: dict[str, str] = {}
-    hidden = {key for key, entry in people.entries.items() if entry.hidden}
-    found = []
-    for card in cards:
-        keys = {people.key_of(person.key, card.id) for person in card.people}
-        found.append(tuple(sorted(visible.setdefault(key, key) for key in keys - hidden)))
-    return tuple(found)
-
-
-def _names(cards: Sequence[Card], by_person: Mapping[str, Numbers], people: People) -> dict[str, str]:
-    counts: dict[str, dict[str, int]] = {key: {} for key in by_person}
-    for card in cards:
-        for person in card.people:
-            names = counts.get(people.key_of(person.key, card.id))
-            if names is not None:
-                names[person.name] = names.get(person.name, 0) + 1
-    return {key: _shown_name(people, key, names) for key, names in counts.items()}
-
-
-def _shown_name(people: People, key: str, names: Mapping[str, int]) -> str:
-    entry = people.entry(key)
-    if entry is not None and entry.name:
-        return entry.name
-    return min(names, key=lambda name: (" " not in name, -names[name], -len(name), name))
-
-
 def _aliases(shown: str, names: Mapping[str, int], entry: PersonEntry | None) -> tuple[str, ...]:
     known = sorted(names, key=lambda name: (-names[name], name))
     return tuple(name for name in dict.fromkeys((*known, *(entry.aliases if entry else ()))) if name != shown)
 
 
-def _not_here(cards: Sequence[Card], numbers: Mapping[str, Numbers], people: People) -> Iterator[Located]:
+def _not_here(cards: Iterable[Card], numbers: Index[str], people: People) -> Iterator[Located]:
     """Whom and what the file of persons speaks of, and the archive does not have."""
     if not people.asked:
         return

@@ -41,19 +41,16 @@ class Corrected(Struct, frozen=True, gc=False, array_like=True):
     reason: str
 
 
-class Card(Struct, frozen=True, gc=False, array_like=True):
-    """The header-sized account of a cable that the archive keeps in memory.
+class Slip(Struct, frozen=True, gc=False, array_like=True):
+    """The beginning of a card: what orders, lists and links ask of it. It is had without the rest, which is heavier.
 
-    `marks` are what may be asked of its header, a line each: a letter of MARKS and the words as the telegram has
-    them. One string, since the parts of it would outweigh the rest of the card.
     `key` names the stored reading of its source and `index` the cable's place in it; of a source that is read in
-    parts, `part` counts these from 1. `found` has a bit for each of
-    COUNTED_FIELDS, `doubts` the codes of errors and warnings, `unparsed` the share of the text that was not
-    understood, in thousandths. Paragraphs 1 to `paragraphs` all stand in the text.
+    parts, `part` counts these from 1, else it is 0.
     """
 
     key: str
     index: int
+    part: int
     source_path: str
     id: str | None
     title: str | None
@@ -62,9 +59,20 @@ class Card(Struct, frozen=True, gc=False, array_like=True):
     post: str | None
     level: str | None
     caveats: tuple[str, ...]
-    tags: tuple[Tag, ...]
     references: tuple[CardReference, ...]
     mentioned_ids: tuple[str, ...]
+
+
+class Card(Slip, frozen=True, gc=False, array_like=True):
+    """The header-sized account of a cable that the archive keeps in memory.
+
+    `marks` are what may be asked of its header, a line each: a letter of MARKS and the words as the telegram has
+    them. One string, since the parts of it would outweigh the rest of the card.
+    `found` has a bit for each of COUNTED_FIELDS, `doubts` the codes of errors and warnings, `unparsed` the share of
+    the text that was not understood, in thousandths. Paragraphs 1 to `paragraphs` all stand in the text.
+    """
+
+    tags: tuple[Tag, ...]
     people: tuple[PersonNamed, ...]
     partial: bool
     places: tuple[str, ...] = ()
@@ -73,7 +81,6 @@ class Card(Struct, frozen=True, gc=False, array_like=True):
     doubts: tuple[str, ...] = ()
     unparsed: int = 0
     corrections: tuple[Corrected, ...] = ()
-    part: int = 0
     marks: str = ""
     paragraphs: int = 0
 
@@ -94,6 +101,7 @@ def card_of(cable: Cable, key: str, index: int) -> Card:
     return Card(
         key=key,
         index=index,
+        part=0,
         source_path=cable.source.path if cable.source else "",
         id=cable.id,
         title=cable.title,
@@ -126,7 +134,7 @@ def _last_in_a_row(blocks: tuple[Block, ...]) -> int:
     return last
 
 
-def place_of(card: Card) -> tuple[str, int, int]:
+def place_of(card: Slip) -> tuple[str, int, int]:
     """Where a cable stands among all that was read: its source, the part, its place there."""
     return card.source_path, card.part, card.index
 

@@ -7,13 +7,13 @@ here, its text. So each has one place, every chain of references ends at a first
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
-from .cards import Card
+from .cards import Slip
+from .columns import NONE, Index, Numbers, Pairs, flat, index_of
 from .linking import Found, Links, meant_id, resolve
-
-Numbers = tuple[int, ...]
 
 
 class Conversations(Struct, frozen=True):
@@ -22,34 +22,37 @@ class Conversations(Struct, frozen=True):
     `sizes` counts the cables of each conversation, by its first. Cables that stand alone are in none of them.
     """
 
-    answers: Mapping[int, int]
-    replies: Mapping[int, Numbers]
-    first: Mapping[int, int]
+    answers: Pairs
+    replies: Index[int]
+    first: Pairs
     sizes: Mapping[int, int]
 
 
-def find_conversations(cards: Sequence[Card], links: Links, dated: int) -> Conversations:
+def find_conversations(cards: Sequence[Slip], links: Links, dated: int) -> Conversations:
     """The conversations of all cards, of which the first `dated` are in order of time."""
-    answers: dict[int, int] = {}
+    answers, first = flat(), flat()
     replies: dict[int, list[int]] = {}
-    first: dict[int, int] = {}
     sizes: dict[int, int] = {}
-    for number in range(dated):
-        earlier = [cited for cited in earlier_cited(cards, links, number) if cited < number]
+    for number, card in enumerate(islice(cards, dated)):
+        first.append(NONE)
+        earlier = [cited for cited in _earlier_cited(card, links, number) if cited < number]
+        answers.append(max(earlier) if earlier else NONE)
         if not earlier:
             continue
-        answered = max(earlier)
-        answers[number] = answered
+        answered = answers[number]
         replies.setdefault(answered, []).append(number)
-        begin = first.setdefault(answered, answered)
-        first[number] = begin
+        begin = first[answered] if first[answered] != NONE else answered
+        first[answered] = first[number] = begin
         sizes[begin] = sizes.get(begin, 1) + 1
-    return Conversations(answers, {n: tuple(found) for n, found in replies.items()}, first, sizes)
+    return Conversations(Pairs(answers), index_of(replies), Pairs(first), sizes)
 
 
-def earlier_cited(cards: Sequence[Card], links: Links, number: int) -> Numbers:
+def earlier_cited(cards: Sequence[Slip], links: Links, number: int) -> Numbers:
     """The cables of the archive that the REF lines of a card name; where there is none, those that its text names."""
-    card = cards[number]
+    return _earlier_cited(cards[number], links, number)
+
+
+def _earlier_cited(card: Slip, links: Links, number: int) -> tuple[int, ...]:
     of_lines = tuple(_found(links, number, (to.target for to in card.references if to.target)))
     return of_lines or tuple(_found(links, number, iter(card.mentioned_ids)))
 

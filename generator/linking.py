@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from .cards import Card, CardReference
+from .cards import CardReference, Slip
+from .columns import Index, Noting, Numbers
 from .diagnostics import Diagnostic, Located, report
 from .numbering import NO_YEAR, find_paces, meant_by, year_in
 
@@ -43,8 +44,8 @@ class Shelf(Struct, frozen=True):
     `any_year` knows only what a reference without a year asks for.
     """
 
-    numbers: Mapping[str, tuple[int, ...]]
-    any_year: Mapping[str, tuple[int, ...]]
+    numbers: Mapping[str, Numbers]
+    any_year: Mapping[str, Numbers]
 
 
 class Links(Struct, frozen=True):
@@ -56,8 +57,8 @@ class Links(Struct, frozen=True):
     """
 
     shelf: Shelf
-    cited_by: Mapping[int, tuple[int, ...]]
-    absent: Mapping[str, tuple[int, ...]]
+    cited_by: Index[int]
+    absent: Index[str]
     meant: Mapping[int, Mapping[str, str]]
     found: int
     missing: int
@@ -65,12 +66,11 @@ class Links(Struct, frozen=True):
     problems: tuple[Located, ...]
 
 
-def link(cards: Sequence[Card], numbers: Mapping[str, tuple[int, ...]]) -> Links:
+def link(cards: Sequence[Slip], numbers: Mapping[str, Numbers]) -> Links:
     """All references of the cards, resolved. `numbers`: the cards of each id, its first copy first."""
     shelf = Shelf(numbers, _any_year(cards, numbers))
     meant = _all_meant(shelf, cards)
-    citing: dict[int, list[int]] = {}
-    absent: dict[str, list[int]] = {}
+    citing, absent = Noting[int](), Noting[str]()
     tally = {Found: 0, Missing: 0, Ambiguous: 0}
     problems: list[Located] = []
     for number, card in enumerate(cards):
@@ -81,14 +81,14 @@ def link(cards: Sequence[Card], numbers: Mapping[str, tuple[int, ...]]) -> Links
         for target in sorted({other.get(target, target) for target in _targets(card)} - {card.id}):
             match resolve(shelf, target):
                 case Found(cited) if cited != number:
-                    citing.setdefault(cited, []).append(number)
+                    citing.add(cited, number)
                 case Missing(wanted):
-                    absent.setdefault(wanted, []).append(number)
+                    absent.add(wanted, number)
         problems.extend(Located(where(card), oddity) for oddity in _oddities(shelf, card, other))
     return Links(
         shelf=shelf,
-        cited_by={number: tuple(citing[number]) for number in sorted(citing)},
-        absent={target: tuple(absent[target]) for target in sorted(absent)},
+        cited_by=citing.index(),
+        absent=absent.index(),
         meant=meant,
         found=tally[Found],
         missing=tally[Missing],
@@ -105,10 +105,10 @@ def resolve(shelf: Shelf, target: str) -> Outcome:
         return Found(numbers[0])
     else:
         candidates = shelf.numbers.get(NO_YEAR + target[2:], ())
-    return Ambiguous(candidates) if candidates else Missing(target)
+    return Ambiguous(tuple(candidates)) if candidates else Missing(target)
 
 
-def where(card: Card) -> str:
+def where(card: Slip) -> str:
     """The file of a card as its publisher would type it."""
     return f"content/{card.source_path}"
 
@@ -118,11 +118,11 @@ def meant_id(links: Links, number: int, target: str) -> str:
     return links.meant.get(number, {}).get(target, target)
 
 
-def _all_meant(shelf: Shelf, cards: Sequence[Card]) -> dict[int, dict[str, str]]:
+def _all_meant(shelf: Shelf, cards: Sequence[Slip]) -> dict[int, dict[str, str]]:
     paces = find_paces(cards)
     found: dict[int, dict[str, str]] = {}
 
-    def year_before(card: Card, target: str) -> str:
+    def year_before(card: Slip, target: str) -> str:
         held = shelf.numbers.get(target)
         return meant_by(paces, card, target, cards[held[0]].date if held else None)
 
@@ -133,7 +133,7 @@ def _all_meant(shelf: Shelf, cards: Sequence[Card]) -> dict[int, dict[str, str]]
     return found
 
 
-def _meant(shelf: Shelf, card: Card, year_before: Callable[[Card, str], str]) -> Iterator[tuple[str, str]]:
+def _meant(shelf: Shelf, card: Slip, year_before: Callable[[Slip, str], str]) -> Iterator[tuple[str, str]]:
     """The ids of a card that were given another year than the one meant, and those meant."""
     cited: dict[str, list[str]] = {}
     for reference in card.references:
@@ -162,7 +162,7 @@ def _has_printed_year(reference: CardReference) -> bool:
     return re.search(rf"(?<!\d)(?:19|20)?{re.escape(year)}(?!\d)", reference.text) is not None
 
 
-def _any_year(cards: Sequence[Card], numbers: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+def _any_year(cards: Sequence[Slip], numbers: Mapping[str, Numbers]) -> dict[str, tuple[int, ...]]:
     wanted = {target[2:] for card in cards for target in _targets(card) if target.startswith(NO_YEAR)}
     if not wanted:
         return {}
@@ -173,14 +173,14 @@ def _any_year(cards: Sequence[Card], numbers: Mapping[str, tuple[int, ...]]) -> 
     return {rest: tuple(sorted(found)) for rest, found in held.items()}
 
 
-def _targets(card: Card) -> Iterator[str]:
+def _targets(card: Slip) -> Iterator[str]:
     for reference in card.references:
         if reference.target is not None:
             yield reference.target
     yield from card.mentioned_ids
 
 
-def _oddities(shelf: Shelf, card: Card, other: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _oddities(shelf: Shelf, card: Slip, other: Mapping[str, str]) -> Iterator[Diagnostic]:
     own_year = card.date.year if card.date else year_in(card.id or "")
     for reference in card.references:
         if reference.target is None:

@@ -1,12 +1,13 @@
-"""Cards -> an index of what stands in their headers: captions, precedence, reasons, addressees."""
+"""Marks of cards -> an index of what stands in their headers: captions, precedence, reasons, addressees."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from .cards import MARKS, Card
+from .cards import MARKS
+from .columns import Index, index_of
 from .entities.gazetteers import caption_fact, post_by_name
 
 # How an address says that it is in the capital: "CIA WASHDC", "DEPT OF JUSTICE WASHINGTON DC"
@@ -17,17 +18,13 @@ OFFICE = re.compile(r"//.*$")
 NO_DATE = "none"  # the key of a term that is no date
 
 
-def index_marks(cards: Sequence[Card]) -> dict[str, dict[str, tuple[int, ...]]]:
-    """The ascending numbers of the cards, by kind of mark and its key; all keys sorted."""
-    found: dict[str, list[int]] = {}
-    for number, card in enumerate(cards):
-        for mark in card.marks.split("\n") if card.marks else ():
-            found.setdefault(mark, []).append(number)
-    merged: dict[str, dict[str, list[int]]] = {kind: {} for kind in MARKS.values()}
+def index_marks(found: Mapping[str, Iterable[int]]) -> dict[str, Index[str]]:
+    """The cards of each mark as it stands -> their ascending numbers by kind of mark and its key; all keys sorted."""
+    merged: dict[str, dict[str, set[int]]] = {kind: {} for kind in MARKS.values()}
     for mark in sorted(found):
         kind, key = mark_key(mark)
-        merged[kind].setdefault(key, []).extend(found[mark])
-    return {kind: {key: _ascending(keys[key]) for key in sorted(keys)} for kind, keys in merged.items()}
+        merged[kind].setdefault(key, set()).update(found[mark])
+    return {kind: index_of({key: sorted(keys[key]) for key in keys}) for kind, keys in merged.items()}
 
 
 @lru_cache(maxsize=65536)
@@ -51,8 +48,3 @@ def _addressee_key(name: str) -> str:
     if post:
         return post.key
     return IN_THE_CAPITAL.sub("", address) or address or name
-
-
-def _ascending(numbers: list[int]) -> tuple[int, ...]:
-    """Each once; several marks of one card may mean the same."""
-    return tuple(sorted(set(numbers)))

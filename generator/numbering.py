@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from statistics import median
 
-from .cards import Card
+from .cards import Slip
 
 NO_YEAR = "??"
 FIRST_YEAR_OF_1900S = 66  # format 17: 66-99 are the 1900s, 00-65 the 2000s
@@ -62,7 +62,7 @@ def number_of(cable_id: str) -> int:
     return place[1] if place else 0
 
 
-def find_paces(cards: Iterable[Card]) -> dict[str, float]:
+def find_paces(cards: Iterable[Slip]) -> dict[str, float]:
     """How many telegrams a series had a day, by the dates of these cards; none where they are too few to tell.
 
     The median is taken, as one misread date or number must not change what all others mean.
@@ -75,7 +75,7 @@ def find_paces(cards: Iterable[Card]) -> dict[str, float]:
     return {series: median(found) for series, found in paces.items() if len(found) >= ENOUGH}
 
 
-def meant_by(paces: Mapping[str, float], card: Card, target: str, sent: datetime | None) -> str:
+def meant_by(paces: Mapping[str, float], card: Slip, target: str, sent: datetime | None) -> str:
     """The id that a cable means by a number to which the year of the cable itself was given.
 
     A number that its post came to only much later that year is one of the year before: a telegram of January

@@ -118,7 +118,7 @@ def check(
         linked = _read_and_link(bench, found)
         quality = survey(linked.archive)
         bench.watch.lap("surveying")
-        readings = all_readings(bench.store, linked.sources.readings.values(), jobs, bench.progress)
+        readings = all_readings(bench.store, linked.archive.slips, jobs, bench.progress)
         comparison = compare_readings(readings, compare) if compare else None
         if save:
             save_readings(readings, save)
@@ -201,15 +201,16 @@ def _find(bench: Bench) -> Found:
 def _whole(bench: Bench, output: Output, found: Found, circumstances: bytes) -> Report:
     """Reads, links and plans everything, and writes what is not so yet."""
     linked = _read_and_link(bench, found)
+    with store_at(bench.store) as store:
+        store.prune(linked.sources.keys)
+    bench.watch.lap("pruning")
+    linked = replace(linked, sources=replace(linked.sources, keys=frozenset()))
     lost = (_lost(bench.config),) if output.lost else ()
     before = (*bench.problems, *lost, *found.unfit, *linked.sources.problems, *linked.problems)
     try:
         publisher = make_publisher(bench, output, linked.plan, linked.inputs.prose)
         published = publish(publisher, bench.manifest, jobs=bench.jobs, progress=bench.progress)
         bench.watch.lap("writing")
-        with store_at(bench.store) as store:
-            store.prune(linked.sources.keys)
-        bench.watch.lap("pruning")
         theme = publisher.theme
         if published.written + published.unchanged == published.pages:
             others = (*linked.problems, *theme.problems)
@@ -248,10 +249,12 @@ def _read_and_link(bench: Bench, found: Found) -> Linked:
         jobs=bench.jobs,
         progress=bench.progress,
     )
+    found.sources.clear()  # nobody needs them any more, and they weigh as much as the cards
     bench.manifest.remember(sources.looked.seen)
+    sources = replace(sources, looked=replace(sources.looked, seen={}))
     sources = correct_sources(bench.store, sources, inputs.corrections)
     bench.watch.lap("reading")
-    archive = build_archive((card for r in sources.readings.values() for card in r.cards), inputs.people)
+    archive = build_archive(sources.cards, inputs.people)
     bench.watch.lap("linking")
     prose, misquoted = check_citations(inputs.prose, archive, bench.store)
     inputs = replace(inputs, prose=prose)

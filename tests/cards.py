@@ -40,6 +40,7 @@ def card(cable_id: str | None = "08PARIS305", date: str | None = "2008-02-21T14:
     values = {
         "key": f"key of {cable_id}",
         "index": 0,
+        "part": 0,
         "source_path": f"cables/{cable_id}.txt",
         "id": cable_id,
         "title": f"Subject of {cable_id}",

@@ -14,6 +14,7 @@ from generator.building.acquainting import MOST_WORDS, acquaint, is_acquainted, 
 from generator.building.readings import Reader, SourcePath, read_sources
 from generator.building.report import Silent
 from generator.building.store import circumstances_digest, prepare_store
+from generator.cards import Card
 from generator.model import Cable
 from generator.reading import KnownPerson, ReadingRules, SourceFile, read, read_all
 
@@ -73,13 +74,14 @@ class Readings:
             file.write_text(TELEGRAM.format(number=number).replace("Edric Vantongren", f"Ann {name}"))
             self.sources.append(SourcePath(file.name, file, file.stat().st_size))
 
-    def cables(self, *people: KnownPerson) -> dict[str, object]:
+    def cables(self, *people: KnownPerson) -> dict[str, Card]:
         """What is read of all, with these persons in people.toml."""
         self.read = []
         acquaint(self.store, people)
         rules = ReadingRules(people=people)
         reader = Reader(self.store, self._read, rules, circumstances_digest(b"code", ReadingRules()))
-        return dict(read_sources(reader, self.sources, {}, 0, jobs=1, progress=Silent()).readings)
+        found = read_sources(reader, self.sources, {}, 0, jobs=1, progress=Silent())
+        return {card.source_path: card for card in found.cards.cards}
 
     def _read(self, sources: Sequence[SourceFile], rules: ReadingRules) -> list[tuple[Cable, ...]]:
         self.read += [source.path for source in sources]
@@ -93,7 +95,7 @@ def test_a_new_person_has_the_cables_read_again_that_name_him_and_gone_once_more
     quarrow = KnownPerson("quarrow", "Annabel Quarrow", ("Ann Quarrow",))
     known = readings.cables(quarrow)
     assert readings.read == ["102.txt"]
-    assert [person.key for person in known["102.txt"].cards[0].people] == ["quarrow"]
+    assert [person.key for person in known["102.txt"].people] == ["quarrow"]
     assert {path for path in known if known[path] != strangers[path]} == {"102.txt"}
     assert is_acquainted(readings.store, (quarrow,))
     assert readings.cables(quarrow) == known

@@ -336,7 +336,7 @@ class Shelf:
         return found
 
     def ids(self, found: SourcesRead) -> list[str | None]:
-        return [card.id for reading in found.readings.values() for card in reading.cards]
+        return [slip.id for slip in found.cards.slips]
 
 
 @pytest.fixture
@@ -379,15 +379,16 @@ def test_workers_read_a_dump_as_one_process_does(tmp_path):
         shelf = Shelf(tmp_path / str(jobs))
         shelf.put("a.csv", eight_columns(rows(3000, 3)).encode())
         found.append(shelf.read(jobs))
-    assert found[0].readings == found[1].readings
-    assert len(found[0].readings["cables/a.csv"].cards) == 3000
+    assert found[0].cards == found[1].cards
+    assert {slip.source_path for slip in found[0].cards.slips} == {"cables/a.csv"}
+    assert len(found[0].cards) == 3000
 
 
 def test_rows_that_are_there_twice_are_two_cables(shelf):
     content = eight_columns(rows(300, 24)).encode()
     shelf.put("a.csv", content * 2)
     assert len(shelf.ids(shelf.read())) == 600
-    assert shelf.read().readings == shelf.read().readings
+    assert shelf.read().cards == shelf.read().cards
 
 
 def test_what_a_killed_build_unpacked_is_cleared_away(shelf):

@@ -13,10 +13,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 LAYERS = (
     ("diagnostics", "entries"),
     ("model",),
-    ("cards",),
+    ("cards", "columns", "packing"),
     ("config", "coverage", "entities", "reading"),
     ("corrections", "marks", "numbering"),
-    ("linking",),
+    ("gathering", "linking"),
     ("conversations",),
     ("archive",),
     ("pairing",),

@@ -16,8 +16,10 @@ from generator.building.manifest import CLAIMED, Written, open_manifest
 from generator.building.readings import DOUBT_NS, Reader, SourcePath, SourcesRead, read_sources
 from generator.building.report import Silent
 from generator.building.store import circumstances_digest, prepare_store, store_at
+from generator.cards import Card, place_of
 from generator.diagnostics import Diagnostic
 from generator.model import Cable, Paragraph, Source
+from generator.packing import decode_card
 from generator.reading.sources import ReadingRules, SourceFile
 
 RULES = ReadingRules()
@@ -65,8 +67,12 @@ def library(tmp_path) -> Library:
     return Library(tmp_path)
 
 
+def cards_of(read: SourcesRead) -> list[Card]:
+    return sorted(read.cards.cards, key=place_of)
+
+
 def ids(read: SourcesRead) -> list[str | None]:
-    return [card.id for path in sorted(read.readings) for card in read.readings[path].cards]
+    return [card.id for card in cards_of(read)]
 
 
 # The store
@@ -85,10 +91,13 @@ def test_what_was_put_into_the_store_comes_out_as_it_was(tmp_path):
     with store_at(tmp_path / "store") as store:
         assert store.cable("k", 0) == cable
         assert store.cable("k", 1).id == "08PARIS306"
-        reading = store.readings({"k"})["k"]
+        reading = store.reading("k")
+        packed = dict(store.readings({"k", "nothing"}))
     assert [card.id for card in reading.cards] == ["08PARIS305", "08PARIS306"]
     assert [card.index for card in reading.cards] == [0, 1]
     assert reading.problems == cable.diagnostics
+    assert packed.keys() == {"k"} and packed["k"].problems == cable.diagnostics
+    assert tuple(map(decode_card, packed["k"].cards)) == reading.cards
 
 
 def test_a_cable_that_the_store_does_not_hold_is_said_to_be_missing(tmp_path):
@@ -134,7 +143,7 @@ def test_a_store_whose_pages_are_overwritten_is_reported_as_damaged(tmp_path):
         file.seek(4096)
         file.write(b"\xff" * (size - 4096))
     with pytest.raises(NotSound), store_at(tmp_path / "store") as store:
-        store.readings({f"{n:032}" for n in range(200)})
+        list(store.readings({f"{n:032}" for n in range(200)}))
 
 
 # Reading sources
@@ -180,7 +189,7 @@ def test_a_renamed_source_is_read_under_its_new_name(library):
     library.put("a.txt", "08PARIS1")
     library.read()
     (library.content / "a.txt").rename(library.content / "b.txt")
-    assert [c.source_path for r in library.read().readings.values() for c in r.cards] == ["b.txt"]
+    assert [card.source_path for card in cards_of(library.read())] == ["b.txt"]
 
 
 def test_a_source_that_is_a_folder_by_now_is_an_error_and_no_fault(library):
@@ -212,7 +221,7 @@ def test_workers_read_the_same_as_one_process(tmp_path):
         for place in (alone, together):
             place.put(f"{n:03}.txt", f"08PARIS{n} 08ROME{n}")
     one, four = alone.read(jobs=1), together.read(jobs=4)
-    assert one.readings == four.readings
+    assert cards_of(one) == cards_of(four)
     assert len(ids(one)) == 200
     assert together.opened == []  # it was others that read
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from ..cards import Card
+from ..cards import Slip, place_of
 from ..diagnostics import report
 from ..inspection.comparison import Comparison, compare
 from ..inspection.snapshots import (
@@ -23,14 +23,16 @@ from ..inspection.snapshots import (
 )
 from .failures import Failure, refusal
 from .report import Progress
-from .store import Reading, store_at
+from .store import store_at
 from .workers import run
 
 
 class Numbered(Struct, frozen=True):
-    """A card and its place in its source, from 1."""
+    """Where a cable lies in the store, its source, and its place in that, from 1."""
 
-    card: Card
+    key: str
+    index: int
+    path: str
     number: int
 
 
@@ -38,21 +40,20 @@ class Readings(Struct, frozen=True):
     """All readings, as the rules alone made them, in the order of their places."""
 
     store: Path
-    cards: tuple[Numbered, ...]
+    cables: tuple[Numbered, ...]
     jobs: int
     progress: Progress
 
 
-def all_readings(store: Path, readings: Iterable[Reading], jobs: int, progress: Progress) -> Readings:
-    """What can be saved and compared; `readings` in the order in which their sources hold them."""
+def all_readings(store: Path, slips: Iterable[Slip], jobs: int, progress: Progress) -> Readings:
+    """What can be saved and compared of the cables of these slips."""
+    places = sorted((*place_of(slip), slip.key) for slip in slips)
     counts: Counter[str] = Counter()
-    cards = []
-    for reading in readings:
-        for card in reading.cards:
-            counts[card.source_path] += 1
-            cards.append(Numbered(card, counts[card.source_path]))
-    cards.sort(key=lambda numbered: (numbered.card.source_path, numbered.number))
-    return Readings(store, tuple(cards), jobs, progress)
+    cables = []
+    for path, _, index, key in places:
+        counts[path] += 1
+        cables.append(Numbered(key, index, path, counts[path]))
+    return Readings(store, tuple(cables), jobs, progress)
 
 
 def save_readings(readings: Readings, file: Path) -> int:
@@ -86,12 +87,9 @@ def _lines(readings: Readings, phase: str) -> Iterator[bytes]:
     def begin() -> Iterator[Callable[[Sequence[Numbered]], list[bytes]]]:
         with store_at(readings.store) as store:
             yield lambda batch: [
-                encode_snapshot(
-                    snapshot_of(store.cable(n.card.key, n.card.index), n.card.source_path, n.number)
-                )
-                for n in batch
+                encode_snapshot(snapshot_of(store.cable(n.key, n.index), n.path, n.number)) for n in batch
             ]
 
-    batches = run(begin, readings.cards, jobs=readings.jobs, phase=phase, progress=readings.progress)
+    batches = run(begin, readings.cables, jobs=readings.jobs, phase=phase, progress=readings.progress)
     for batch in batches:
         yield from batch

@@ -7,19 +7,20 @@ changed correction costs no reading; their corrections travel on their cards to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..cards import Card, card_of
+from ..cards import Slip, card_of
 from ..corrections import Correction, apply_corrections
 from ..diagnostics import Diagnostic, Located, report
 from ..model import Cable
+from ..packing import decode_slip
 from ..reading import canonical_id
 from .readings import SourcesRead
-from .store import Reading, store_at
+from .store import store_at
 
 WHERE = "content/corrections.toml"
 CONTENT = "content/"
@@ -29,10 +30,9 @@ Complaint = tuple[str, str, str]
 
 
 class Place(Struct, frozen=True):
-    """A card among the readings: the key of its reading there, its place among the cards of that, its file."""
+    """A card: its number among all that were read, its file."""
 
-    reading: str
-    position: int
+    number: int
     path: str
 
 
@@ -50,20 +50,20 @@ def correct_sources(store_path: Path, sources: SourcesRead, corrections: Sequenc
     """
     if not corrections:
         return sources
-    found, problems = _find(sources.readings, corrections)
-    readings = dict(sources.readings)
+    found, problems = _find(sources.cards.slips, corrections)
+    cards = sources.cards.in_order(range(len(sources.cards)))
     settled: Counter[Complaint] = Counter()
     with store_at(store_path) as store:
         for place, wanted in found.items():
-            card = readings[place.reading].cards[place.position]
+            card = decode_slip(cards[place.number])
             cable = store.cable(card.key, card.index)
             right, made, idle = apply_corrections(cable, wanted)
             corrected = replace(card_of(right, card.key, card.index), corrections=made, part=card.part)
-            readings[place.reading] = _with_card(readings[place.reading], place.position, corrected)
+            cards.replace(place.number, corrected)
             settled.update(_settled(cable, right, card.source_path))
             problems += (_located(c, "C226", f"{c.cable}: {c.field} is read so anyway") for c in idle)
     left = tuple(p for p in sources.problems if not _takes(settled, p))
-    return replace(sources, readings=readings, problems=(*left, *problems))
+    return replace(sources, cards=cards, problems=(*left, *problems))
 
 
 def names_in(corrections: Sequence[Correction]) -> frozenset[str]:
@@ -73,10 +73,10 @@ def names_in(corrections: Sequence[Correction]) -> frozenset[str]:
 
 
 def _find(
-    readings: dict[str, Reading], corrections: Sequence[Correction]
+    slips: Iterable[Slip], corrections: Sequence[Correction]
 ) -> tuple[dict[Place, list[Correction]], list[Located]]:
     """Which corrections each card needs, in the order of the file."""
-    sought = _sought(readings, corrections)
+    sought = _sought(slips, corrections)
     found: dict[Place, list[Correction]] = {}
     problems: list[Located] = []
     for correction in corrections:
@@ -91,27 +91,27 @@ def _find(
     return found, problems
 
 
-def _sought(readings: dict[str, Reading], corrections: Sequence[Correction]) -> Sought:
+def _sought(slips: Iterable[Slip], corrections: Sequence[Correction]) -> Sought:
     names = {correction: _name_of(correction.cable) for correction in corrections}
     wanted = {*names.values(), *(value for c in corrections if (value := _new_id(c)))}
     by_name: dict[str, tuple[Place, ...]] = {}
-    for name, place in _named_places(readings):
+    for name, place in _named_places(slips):
         if name in wanted:
             by_name[name] = (*by_name.get(name, ()), place)
     return Sought(by_name, names)
 
 
-def _named_places(readings: dict[str, Reading]) -> Iterator[tuple[str, Place]]:
+def _named_places(slips: Iterable[Slip]) -> Iterator[tuple[str, Place]]:
     """Every card by its id, its source's path, and its number in that source."""
     counts: Counter[str] = Counter()
-    for key, reading in readings.items():
-        for position, card in enumerate(reading.cards):
-            place = Place(key, position, card.source_path)
-            counts[card.source_path] += 1
-            yield card.source_path, place
-            yield f"{card.source_path}#{counts[card.source_path]}", place
-            if card.id:
-                yield card.id, place
+    for number, slip in enumerate(slips):
+        path = slip.source_path
+        place = Place(number, path)
+        counts[path] += 1
+        yield path, place
+        yield f"{path}#{counts[path]}", place
+        if slip.id:
+            yield slip.id, place
 
 
 def _places_of(
@@ -148,10 +148,6 @@ def _unplaced(correction: Correction, places: tuple[Place, ...]) -> Located:
         return _located(correction, "C228", message, f"name its file: one of {', '.join(files[:5])}")
     message = f"{correction.cable} fits {len(places)} telegrams of one file"
     return _located(correction, "C228", message, f'name its place in the file: "{files[0]}#2" is the second')
-
-
-def _with_card(reading: Reading, position: int, card: Card) -> Reading:
-    return replace(reading, cards=(*reading.cards[:position], card, *reading.cards[position + 1 :]))
 
 
 def _settled(cable: Cable, right: Cable, path: str) -> Iterator[Complaint]:

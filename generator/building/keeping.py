@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from array import array
 from collections.abc import Callable
 from typing import Any
 
@@ -10,18 +11,16 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..archive import Archive, persons_of, tags_of
+from ..archive import Archive
 from ..cards import Card
+from ..columns import Pairs, flat
 from ..config import Config
 from ..entities.people_file import People
 from ..linking import Shelf
-from ..pages.noting import OnDemand
-from ..pages.signposts import Signposts, row_of
+from ..packing import OnDemand
+from ..pages.signposts import Signposts, rows_of
 
 CardOf = Callable[[int], Card]
-
-encode_card = msgspec.msgpack.Encoder().encode
-decode_card = msgspec.msgpack.Decoder(Card).decode
 
 
 def _kept(kind: type[Struct], apart: frozenset[str]) -> Any:
@@ -31,9 +30,28 @@ def _kept(kind: type[Struct], apart: frozenset[str]) -> Any:
     return msgspec.defstruct(f"Kept{kind.__name__}", fields, frozen=True, array_like=True)
 
 
-KeptArchive = _kept(Archive, frozenset({"cards", "indexed", "tags", "persons", "people", "problems"}))
+def _flattened(value: Any) -> Any:
+    """A flat row of numbers, or what is made of such rows, as msgpack can have it."""
+    return value.tobytes() if isinstance(value, array) else value.flat
+
+
+def _raised(kind: Any, value: Any) -> Any:
+    """The same again."""
+    origin = typing.get_origin(kind) or kind
+    if origin is array:
+        return flat(value)
+    if origin is Pairs:
+        return Pairs(flat(value))
+    words, numbers, ends = value
+    if typing.get_origin(typing.get_args(kind)[0] if typing.get_args(kind) else None) is tuple:
+        words = map(tuple, words)
+    return origin(words, flat(numbers), flat(ends))
+
+
+KeptArchive = _kept(Archive, frozenset({"cards", "indexed", "slips", "people", "problems"}))
 KeptSignposts = _kept(Signposts, frozenset({"archive", "config", "rows"}))
-_decode_archive = msgspec.msgpack.Decoder(KeptArchive).decode
+_encode = msgspec.msgpack.Encoder(enc_hook=_flattened).encode
+_decode_archive = msgspec.msgpack.Decoder(KeptArchive, dec_hook=_raised).decode
 _decode_signposts = msgspec.msgpack.Decoder(KeptSignposts).decode
 
 
@@ -60,20 +78,19 @@ def restore_signposts(
     whole = Archive(
         cards=cards,
         indexed=cards,
-        tags=OnDemand(count, lambda n: tags_of(cards[n])),
-        persons=OnDemand(count, lambda n: persons_of(cards[n], people)),
+        slips=cards,
         people=people,
         problems=(),
         **kept,
     )
     urls = fixed["urls"] if "cables" in fixed["kinds"] else ("",) * count
-    rows = OnDemand(count, lambda n: row_of(cards[n], urls[n], fixed["posts"]))
+    rows = rows_of(cards, urls, fixed["posts"])
     return Signposts(archive=whole, config=config, rows=rows, **fixed)
 
 
 def _packed(kind: Any, value: Struct) -> bytes:
     fields = kind.__struct_fields__
-    return msgspec.msgpack.encode(kind(*(getattr(value, name) for name in fields)))
+    return _encode(kind(*(getattr(value, name) for name in fields)))
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -56,17 +56,51 @@ CLAIMED = Written(b"", -1, -1)
 
 
 class Manifest:
-    """The manifest, held open by the one builder, with all `pages` and `sources` as they now are."""
+    """The manifest, held open by the one builder, with all `pages` and `sources` as they now are.
+
+    Both are let go when many are others, and fetched again when they are asked for: they weigh as much as all cards.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
         with soundness():
             self._edition = self._edition_now()
-            pages = connection.execute("SELECT path, fingerprint, size, mtime_ns FROM page")
-            self.pages = {path: Written(*rest) for path, *rest in pages}
-            sources = connection.execute("SELECT * FROM source")
-            self.sources = {path: Seen(*rest) for path, *rest in sources}
+        self._pages: dict[str, Written] | None = self._all_pages()
+        self._sources: dict[str, Seen] | None = self._all_sources()
+
+    @property
+    def pages(self) -> dict[str, Written]:
+        """All pages that we claim. Errors: NotSound."""
+        if self._pages is None:
+            self._pages = self._all_pages()
+        return self._pages
+
+    @property
+    def sources(self) -> dict[str, Seen]:
+        """All sources that need not be opened. Errors: NotSound."""
+        if self._sources is None:
+            self._sources = self._all_sources()
+        return self._sources
+
+    def _all_pages(self) -> dict[str, Written]:
+        with soundness():
+            rows = self._connection.execute("SELECT path, fingerprint, size, mtime_ns FROM page")
+            return {path: Written(*rest) for path, *rest in rows}
+
+    def _all_sources(self) -> dict[str, Seen]:
+        with soundness():
+            rows = self._connection.execute("SELECT * FROM source")
+            return {path: Seen(*rest) for path, *rest in rows}
+
+    @property
+    def size(self) -> int:
+        """The size of all pages together."""
+        if self._pages is not None:
+            return sum(written.size for written in self._pages.values() if written.size > 0)
+        with soundness():
+            query = "SELECT coalesce(sum(size), 0) FROM page WHERE size > 0"
+            return int(self._connection.execute(query).fetchone()[0])
 
     def claim(self, paths: Iterable[str]) -> None:
         """These are ours from now on, and that is on the disk before anything is written."""
@@ -76,7 +110,7 @@ class Manifest:
         self._connection.execute("PRAGMA synchronous = FULL")
         with self._changes():
             self._connection.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?)", new)
-        self.pages.update((path, CLAIMED) for path, *_ in new)
+        self._pages = None
         self._connection.execute("PRAGMA synchronous = NORMAL")
 
     def record(self, pages: Iterable[tuple[str, Written, bytes]]) -> None:
@@ -84,7 +118,8 @@ class Manifest:
         written = [(path, w, parts) for path, w, parts in pages]
         rows = [(path, w.fingerprint, w.size, w.mtime_ns, parts) for path, w, parts in written]
         if rows:
-            self.pages.update((path, w) for path, w, _ in written)
+            if self._pages is not None:
+                self._pages.update((path, w) for path, w, _ in written)
             with self._changes():
                 self._connection.executemany("REPLACE INTO page VALUES (?, ?, ?, ?, ?)", rows)
 
@@ -100,8 +135,7 @@ class Manifest:
         if rows:
             with self._changes():
                 self._connection.executemany("DELETE FROM page WHERE path = ?", rows)
-            for (path,) in rows:
-                self.pages.pop(path, None)
+            self._pages = None
 
     def remember(self, sources: dict[str, Seen], among: Collection[str] | None = None) -> None:
         """These, and no others (`among` some), are the sources that need not be opened at the next build.
@@ -115,6 +149,9 @@ class Manifest:
             with changes(self._connection):
                 self._connection.executemany("DELETE FROM source WHERE path = ?", gone)
                 self._connection.executemany("REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", new)
+        if among is None:
+            self._sources = None
+            return
         for (path,) in gone:
             del self.sources[path]
         self.sources.update(sources)

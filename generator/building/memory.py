@@ -5,7 +5,6 @@ A build in a process of its own fetches it from the manifest and forgets it at i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +12,7 @@ from msgspec import Struct
 from ..cards import Card
 from ..config import Config
 from ..diagnostics import Located
-from ..pages.noting import OnDemand
+from ..packing import OnDemand
 from ..pages.signposts import Signposts
 from .inputs import Inputs
 from .manifest import Manifest, open_manifest
@@ -30,12 +29,11 @@ class Planned(Struct, frozen=True):
     shown: Shown
     signposts: Signposts
 
-    def forget(self, numbers: Iterable[int]) -> None:
-        """These cards are others now."""
-        changed = tuple(numbers)
+    def forget(self) -> None:
+        """Some cards are others now."""
         for items in (self.signposts.archive.cards, self.signposts.rows):
             if isinstance(items, OnDemand):
-                items.forget(changed)
+                items.forget()
 
 
 class Footing:

@@ -147,7 +147,7 @@ def publish(
         written=len(reasons),
         unchanged=len(paths) - len(reasons) - failed,
         removed=removed,
-        bytes=sum(written.size for written in manifest.pages.values() if written.size > 0),
+        bytes=manifest.size,
         reasons=tuple(sorted(reasons)),
         problems=tuple(problems),
         shown=shown,

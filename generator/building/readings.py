@@ -7,24 +7,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..cards import Card
 from ..diagnostics import Located, report
 from ..model import Cable
+from ..packing import Packed, encode_card, pack
 from ..reading import source_text
 from ..reading.sources import FoundFile, ReadingRules, SourceFile
 from .cutting import Cut, SourcePart, cut_source, may_be_cut, seen_of, unpacking_room
+from .failures import NotSound
 from .manifest import Seen
 from .report import Progress
-from .store import Composition, Part, Reading, Store, key_of, store_at
+from .store import Composition, PackedReading, Part, Store, key_of, store_at
 from .workers import run
 
 DOUBT_NS = 2_000_000_000  # the coarsest clock of a file system that is still in use: FAT, two seconds
@@ -71,12 +73,13 @@ class Looked(Struct, frozen=True):
 
 
 class SourcesRead(Struct, frozen=True):
-    """All readings by source path, what was seen of the files, what is odd in them.
+    """The cards of all sources, what was seen of the files, what is odd in them.
 
-    `keys` are those of all readings that are needed, `problems` what is odd, those of `looked` first.
+    Those of one source stand in its order. `keys` are those of all readings that are needed, `problems` what is odd,
+    those of `looked` first.
     """
 
-    readings: dict[str, Reading]
+    cards: Packed
     keys: frozenset[str]
     looked: Looked
     problems: tuple[Located, ...]
@@ -116,17 +119,20 @@ def read_sources(
     looked = look_at_sources(
         reader, sources, remembered, began_ns, jobs=jobs, progress=progress, is_known=is_known
     )
-    keys = {path: key_of(path, digest, reader.circumstances) for path, digest in looked.digests.items()}
+    paths = {key_of(path, digest, reader.circumstances): path for path, digest in looked.digests.items()}
+    cards, problems, found = pack(), list(looked.problems), 0
     with store_at(reader.store) as store:
-        by_key = store.readings(frozenset(keys.values()))
-        compositions = store.compositions(frozenset(keys.values()))
-        readings = {
-            path: _composed(store, compositions[key]) if key in compositions else by_key[key]
-            for path, key in keys.items()
-        }
-    found = (Located(f"content/{path}", p) for path, r in readings.items() for p in r.problems)
-    parts = {part.key for composition in compositions.values() for part in composition.parts}
-    return SourcesRead(readings, frozenset(keys.values()) | parts, looked, (*looked.problems, *found))
+        compositions = store.compositions(paths.keys())
+        whole = store.readings(paths.keys() - compositions.keys())
+        for key, reading in chain(whole, _composed(store, compositions)):
+            found += 1
+            problems += (Located(f"content/{paths[key]}", problem) for problem in reading.problems)
+            for card in reading.cards:
+                cards.add(card)
+    if found < len(paths):
+        raise NotSound("a reading is not there")
+    parts = (part.key for composition in compositions.values() for part in composition.parts)
+    return SourcesRead(cards, frozenset(chain(paths, parts)), looked, tuple(problems))
 
 
 def look_at_sources(
@@ -298,15 +304,16 @@ def _compose(reader: Reader, store: Store, cut: Cut, opened: list[Digested]) -> 
     return Digested(cut.path, digest, seen, problem)
 
 
-def _composed(store: Store, composition: Composition) -> Reading:
-    """The readings of all parts as one: cards know their part, lines count from the start of the file."""
-    cards: list[Card] = []
-    problems = list(composition.problems)
-    for number, part in enumerate(composition.parts, start=1):
-        reading = store.reading(part.key)
-        cards += (replace(card, part=number) for card in reading.cards)
-        problems += (replace(p, line=p.line + part.lines) if p.line else p for p in reading.problems)
-    return Reading(tuple(cards), tuple(problems))
+def _composed(store: Store, compositions: Mapping[str, Composition]) -> Iterator[tuple[str, PackedReading]]:
+    """The readings of all parts of each as one: cards know their part, lines count from the start of the file."""
+    for key, composition in compositions.items():
+        cards: list[msgspec.Raw] = []
+        problems = list(composition.problems)
+        for number, part in enumerate(composition.parts, start=1):
+            reading = store.reading(part.key)
+            cards += (msgspec.Raw(encode_card(replace(card, part=number))) for card in reading.cards)
+            problems += (replace(p, line=p.line + part.lines) if p.line else p for p in reading.problems)
+        yield key, PackedReading(tuple(cards), tuple(problems))
 
 
 def _open(source: SourcePath) -> tuple[Digested, SourceFile | None]:

@@ -12,13 +12,14 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..cards import Card, place_of
+from ..cards import Card, Slip
 from ..config import Config
 from ..diagnostics import Located
+from ..packing import decode_card, encode_card
 from ..pages import Plan, plan_by
 from .failures import NotSound
 from .inputs import Inputs
-from .keeping import decode_card, encode_card, keep_archive, keep_signposts, restore_signposts
+from .keeping import keep_archive, keep_signposts, restore_signposts
 from .manifest import Manifest
 from .readings import SourcesRead
 from .shown import Shown
@@ -185,7 +186,7 @@ def leave_standing(
         dropped={place: tuple(sorted(numbers)) for place, numbers in planned.dropped.items()},
     )
     values = (
-        (SOURCES, _encode(_stood(sources, archive.cards))),
+        (SOURCES, _encode(_stood(sources, archive.slips))),
         (REST, _encode(rest)),
         (ARCHIVE, keep_archive(archive)),
         (SIGNPOSTS, keep_signposts(planned.signposts)),
@@ -223,17 +224,17 @@ def _told(sources: SourcesRead) -> tuple[dict[str, Told], list[Located]]:
     apart: list[Located] = []
     for problem in sources.problems:
         path = problem.path.removeprefix(CONTENT)
-        found = of_source.setdefault(path, []) if path in sources.readings else apart
+        found = of_source.setdefault(path, []) if path in sources.looked.digests else apart
         found.append(problem)
     return {path: told_of(found) for path, found in of_source.items()}, apart
 
 
-def _stood(sources: SourcesRead, cards: Sequence[Card]) -> dict[str, Stood]:
+def _stood(sources: SourcesRead, slips: Iterable[Slip]) -> dict[str, Stood]:
     """Every source with the numbers of its cards."""
-    numbers: dict[str, list[int]] = {path: [] for path in sources.looked.digests}
-    for number, card in enumerate(cards):
-        numbers[card.source_path].append(number)
+    numbers: dict[str, list[tuple[int, int, int]]] = {path: [] for path in sources.looked.digests}
+    for number, slip in enumerate(slips):
+        numbers[slip.source_path].append((slip.part, slip.index, number))
     return {
-        path: Stood(digest, tuple(sorted(numbers[path], key=lambda n: place_of(cards[n]))))
+        path: Stood(digest, tuple([number for _, _, number in sorted(numbers[path])]))
         for path, digest in sources.looked.digests.items()
     }

@@ -7,7 +7,7 @@ loads all cards, and fetches a text only when its page is written.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -52,6 +52,7 @@ class Composition(Struct, frozen=True, array_like=True):
 _encode = msgspec.msgpack.Encoder().encode
 _decode_cable = msgspec.msgpack.Decoder(Cable).decode
 _decode_shown = msgspec.msgpack.Decoder(CableShown).decode
+_decode_raw = msgspec.msgpack.Decoder(tuple[msgspec.Raw, ...]).decode
 _decode_cards = msgspec.msgpack.Decoder(tuple[Card, ...]).decode
 _decode_composition = msgspec.msgpack.Decoder(Composition).decode
 _decode_people = msgspec.msgpack.Decoder(tuple[KnownPerson, ...]).decode
@@ -62,6 +63,13 @@ class Reading(Struct, frozen=True):
     """What memory holds of a source: the cards of its cables, and what was odd in them."""
 
     cards: tuple[Card, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+class PackedReading(Struct, frozen=True):
+    """The same with its cards as they lie in the store."""
+
+    cards: tuple[msgspec.Raw, ...]
     problems: tuple[Diagnostic, ...]
 
 
@@ -91,15 +99,12 @@ class Store:
         """These sources that are read in parts, by key. Errors: NotSound."""
         return {key: composition for key, composition in self._compositions() if key in keys}
 
-    def readings(self, keys: Collection[str]) -> dict[str, Reading]:
-        """These readings by key, as far as they are there. Errors: NotSound."""
-        wanted = keys if isinstance(keys, set | frozenset | dict) else set(keys)
-        found: dict[str, Reading] = {}
+    def readings(self, keys: Container[str]) -> Iterator[tuple[str, PackedReading]]:
+        """These readings with their keys, as far as they are there, in no order. Errors: NotSound."""
         with soundness(), decoding():
             for key, cards, problems in self._connection.execute("SELECT key, cards, problems FROM reading"):
-                if key in wanted:
-                    found[key] = Reading(_decode_cards(cards), _decode_problems(problems))
-        return found
+                if key in keys:
+                    yield key, PackedReading(_decode_raw(cards), _decode_problems(problems))
 
     def reading(self, key: str) -> Reading:
         """One reading. Errors: NotSound, also where it is not there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from ..archive import Archive, Numbers, dated_part
 from .views import Bar, Chart
@@ -22,7 +22,7 @@ def draw_chart(
 ) -> Chart | None:
     """Bars by month where the cables lie within four years, else by year; None where there would be one
     bar."""
-    months = Counter(_months(archive, numbers))
+    months = _months(archive, numbers)
     if len(months) < 2:
         return None
     first, last = min(months), max(months)
@@ -33,17 +33,14 @@ def draw_chart(
 
 def draw_years(archive: Archive, numbers: Numbers, url: Callable[[int], str | None]) -> Chart | None:
     """Bars by year, however few; None where there would be one bar."""
-    months = Counter(_months(archive, numbers))
+    months = _months(archive, numbers)
     years = {at // 12 for at in months}
     return _by_years(months, min(years), max(years), url) if len(years) > 1 else None
 
 
-def _months(archive: Archive, numbers: Numbers) -> Iterable[int]:
-    """Months since the year 0."""
-    for number in dated_part(archive, numbers):
-        when = archive.indexed[number].date
-        if when is not None:
-            yield when.year * 12 + when.month - 1
+def _months(archive: Archive, numbers: Numbers) -> Counter[int]:
+    """How many of these cards are of each month since the year 0."""
+    return Counter(map(archive.months.__getitem__, dated_part(archive, numbers)))
 
 
 def _month_bar(at: int, count: int, url: Callable[[int, int], str | None]) -> Bar:

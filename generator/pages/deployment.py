@@ -74,7 +74,7 @@ def misnamed(signposts: Signposts) -> tuple[tuple[str, str], ...]:
         return ()
     taken = {url.lower() for url in signposts.urls}
     found: dict[str, str] = {}
-    for card, url in zip(signposts.archive.indexed, signposts.urls, strict=True):
+    for card, url in zip(signposts.archive.slips, signposts.urls, strict=True):
         old = urls.beside(url, card.source_path)
         if card.id and old.rpartition("/")[2][:2].isdigit() and old.lower() not in taken:
             found.setdefault(old, url)

@@ -10,6 +10,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from ..archive import Archive, Numbers, dated_part, first_and_last
+from ..columns import flat
 from . import urls, words
 from .charts import draw_chart
 from .heads import HOME_ALONE, collection_node, make_head
@@ -57,13 +58,11 @@ def dossier_series(
     signposts: Signposts, kind: str, topics: Sequence[Topic], tell: Callable[[Topic], Telling]
 ) -> Series:
     """All pages of all topics, those of one topic together."""
-    counts = [count_pages(signposts, _listed(signposts, topic)) for topic in topics]
-    starts = (0, *accumulate(counts))
-    paths = tuple(
-        urls.list_page(topic.stem, page)
-        for topic, count in zip(topics, counts, strict=True)
-        for page in range(1, count + 1)
-    )
+    counts, paths = flat(), []
+    for topic in topics:
+        counts.append(count_pages(signposts, _listed(signposts, topic)))
+        paths += [urls.list_page(topic.stem, page) for page in range(1, counts[-1] + 1)]
+    starts = flat(accumulate(counts, initial=0))
 
     kept: dict[int, Telling] = {}
 
@@ -82,7 +81,11 @@ def dossier_series(
         return _view(signposts, topics[place], told(place, page), page, counts[place])
 
     return Series(
-        kind, TEMPLATE, paths, view, lambda n: f"the page of {topics[bisect_right(starts, n) - 1].name}"
+        kind,
+        TEMPLATE,
+        tuple(paths),
+        view,
+        lambda n: f"the page of {topics[bisect_right(starts, n) - 1].name}",
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..cards import Card
+from ..cards import Slip
 
 DUMP = 20  # a file of more cables, or one that is read in parts, is a dump, which no page offers
 
 
-def shared_files(cards: Sequence[Card]) -> dict[str, int]:
+def shared_files(cards: Sequence[Slip]) -> dict[str, int]:
     """Files of several cables -> the card that has the download, the first in the file; -1 for a dump."""
     owners: dict[str, tuple[int, int]] = {}
     counts: dict[str, int] = {}
@@ -20,7 +20,7 @@ def shared_files(cards: Sequence[Card]) -> dict[str, int]:
     return {path: owners[path][1] if count <= DUMP else -1 for path, count in counts.items() if count > 1}
 
 
-def offering_cards(cards: Sequence[Card], shared: Mapping[str, int]) -> tuple[int, ...]:
+def offering_cards(cards: Sequence[Slip], shared: Mapping[str, int]) -> tuple[int, ...]:
     """The numbers of all cards that have a download."""
     return tuple(
         number

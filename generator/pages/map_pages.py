@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from ..archive import Numbers
@@ -62,8 +61,7 @@ def _view(signposts: Signposts, year: int | None) -> MapView:
 def _counts(signposts: Signposts, year: int | None) -> Mapping[str, int]:
     if year is None:
         return cables_by_post(signposts)
-    cards = signposts.archive.indexed
-    return Counter(post for number in signposts.archive.by_year[year] if (post := cards[number].post))
+    return signposts.archive.posts.tally(signposts.archive.by_year[year])
 
 
 def _everything(signposts: Signposts) -> Numbers:

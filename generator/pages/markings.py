@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from . import urls, words
 from .dossiers import Telling, Topic, dossier_series, span_fact, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index, years_note
-from .series import Series
+from .series import Lazily, Series
 from .signposts import Signposts
 from .views import Crumb, Fact, IndexEntry, IndexView, Link
 
@@ -67,7 +67,7 @@ def marking_series(signposts: Signposts, kind: str) -> tuple[Series, ...]:
     """The dossiers of all marks of a page kind, and their index."""
     marking = markings()[kind]
     indexed = signposts.archive.by_mark[marking.mark]
-    topics = tuple(_topic(signposts, kind, key) for key in indexed)
+    topics = Lazily(tuple(indexed), partial(_topic, signposts, kind))
     return (
         index_series(marking.index, lambda: _index(signposts, kind)),
         dossier_series(signposts, kind, topics, lambda topic: _tell(signposts, marking, topic)),

@@ -66,7 +66,7 @@ def _is_surname_alone(name: str) -> bool:
 
 
 def _posts(archive: Archive, key: str) -> set[str]:
-    return {post for number in archive.by_person[key] if (post := archive.indexed[number].post)}
+    return set(archive.posts.tally(archive.by_person[key]))
 
 
 def _counted(signposts: Signposts, keys: Iterable[str]) -> tuple[Count, ...]:

@@ -5,7 +5,7 @@ Where a card changes in nothing that an index is made of, only pages whose view 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar, overload
 
 T = TypeVar("T")
@@ -41,34 +41,3 @@ class Noted(Sequence[T]):
     def __iter__(self) -> Iterator[T]:
         self.numbers.add(EVERY)
         return iter(self.items)
-
-
-class OnDemand(Sequence[T]):
-    """A sequence whose items are made when they are asked for, and kept."""
-
-    __slots__ = ("_count", "_made", "_make")
-
-    def __init__(self, count: int, make: Callable[[int], T]) -> None:
-        self._count = count
-        self._make = make
-        self._made: dict[int, T] = {}
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, number: int) -> T: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[T]: ...
-    def __getitem__(self, number: int | slice) -> T | Sequence[T]:
-        if isinstance(number, slice):
-            return tuple(self[n] for n in range(*number.indices(self._count)))
-        place = range(self._count)[number]
-        if place not in self._made:
-            self._made[place] = self._make(place)
-        return self._made[place]
-
-    def forget(self, numbers: Iterable[int]) -> None:
-        """These are to be made anew."""
-        for number in numbers:
-            self._made.pop(number, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 from ..archive import PersonAccount, RoleBorne, TitleBorne, first_and_last, person_account
@@ -12,7 +12,7 @@ from .dossiers import Telling, Topic, cables_when, dossier_series, span_fact
 from .heads import HOME
 from .indexes import TEMPLATE, Index, index_series, make_groups, make_index, years_note
 from .namesakes import bearers, find_namesakes, surname
-from .series import Series
+from .series import Lazily, Series
 from .signposts import Signposts
 from .views import Crumb, Fact, IndexEntry, IndexView, Link
 
@@ -43,7 +43,7 @@ ONLY = {
 
 def person_series(signposts: Signposts) -> tuple[Series, ...]:
     """The dossiers of all persons and their index."""
-    topics = tuple(_topic(signposts, key) for key in signposts.person_stems)
+    topics = Lazily(tuple(signposts.person_stems), partial(_topic, signposts))
 
     @lru_cache(maxsize=1)  # only where a page is made
     def of_surname() -> Mapping[str, Sequence[str]]:

@@ -70,8 +70,8 @@ def _cable_links(signposts: Signposts, quality: Quality) -> Linked:
     """What leads to the page of a cable; only those are looked up that the survey names."""
     named = set(_places_in(quality))
     found: dict[Where, str] = {}
-    for number, card in enumerate(signposts.archive.cards):
-        place = Where(card.id, card.source_path)
+    for number, slip in enumerate(signposts.archive.slips):
+        place = Where(slip.id, slip.source_path)
         if place in named:
             found.setdefault(place, signposts.rows[number].url)
     return lambda place: Phrase(place.cable or place.path, found.get(place) or None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import chain
 
 from msgspec.structs import replace
 
@@ -53,23 +52,17 @@ def _with_pairs(signposts: Signposts, code: str, related: Related) -> Related:
 
 def count_tags(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:
     """The most frequent tags of these cards."""
-    tags = signposts.archive.tags
-    found = Counter(chain.from_iterable(tags[number] for number in numbers))
-    return _most(found, less, signposts.tags)
+    return _most(signposts.archive.tags.tally(numbers), less, signposts.tags)
 
 
 def count_posts(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:
     """The posts from which most of these cards come."""
-    cards = signposts.archive.indexed
-    found = Counter(post for number in numbers if (post := cards[number].post))
-    return _most(found, less, signposts.posts)
+    return _most(signposts.archive.posts.tally(numbers), less, signposts.posts)
 
 
 def count_persons(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:
     """The persons whom most of these cards name."""
-    persons = signposts.archive.persons
-    found = Counter(chain.from_iterable(persons[number] for number in numbers))
-    return _most(found, less, signposts.persons)
+    return _most(signposts.archive.persons.tally(numbers), less, signposts.persons)
 
 
 COUNTED: dict[str, Callable[[Signposts, Numbers, str], tuple[Count, ...]]] = {

@@ -10,10 +10,11 @@ import msgspec
 from msgspec import Struct
 
 from ..archive import UNKNOWN_LEVEL, Archive, first_and_last
-from ..cards import Card
+from ..cards import Card, Slip
 from ..config import Config
 from ..entities.gazetteers import PostFact, TagFact, post_by_key, post_by_name, tag_fact
 from ..marks import mark_key
+from ..packing import OnDemand
 from ..pairing import commonest_pairs
 from . import urls, words
 from .banners import tone_of
@@ -21,6 +22,7 @@ from .downloads import offering_cards, shared_files
 from .noting import Noted
 from .views import CableRow, KeyLink, Link
 
+ROWS_AT_HAND = 32_768  # of all processes each keeps so many; a row is shown by some thirty pages
 UNTITLED = "Untitled"
 UNNUMBERED = "no number"
 # The kinds of page about marks of a header: the kind of mark, the folder of the pages.
@@ -63,8 +65,8 @@ class Signposts(Struct, frozen=True):
 def make_signposts(archive: Archive, config: Config) -> Signposts:
     """Signposts for all cards and entities of the archive."""
     kinds = frozenset(config.pages.kinds)
-    shared = shared_files(archive.cards)
-    cable_urls = urls.cable_urls(archive.cards, archive.numbers)
+    shared = shared_files(archive.slips)
+    cable_urls = urls.cable_urls(archive.slips, archive.numbers)
     tag_stems = _stems("tags" in kinds, urls.tag, archive.by_tag)
     tags = {code: _tag_link(archive, code, _first(tag_stems, code)) for code in archive.by_tag}
     met = _posts_met(archive)
@@ -79,7 +81,7 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
         base=urls.base_of(config.site.url),
         kinds=kinds,
         urls=cable_urls,
-        rows=tuple(row_of(card, url, posts) for card, url in zip(archive.cards, shown_urls, strict=True)),
+        rows=rows_of(archive.slips, shown_urls, posts),
         tag_stems=tag_stems,
         person_stems=person_stems,
         post_stems=post_stems,
@@ -88,7 +90,7 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
         posts=posts,
         mark_stems=_mark_stems(kinds, archive),
         shared=shared,
-        offering=offering_cards(archive.cards, shared),
+        offering=offering_cards(archive.slips, shared),
         pairs=commonest_pairs(archive, config.pages.tag_pairs) if {"pairs", "tags"} <= kinds else {},
     )
 
@@ -210,7 +212,14 @@ def _mark_link(signposts: Signposts, mark: str) -> KeyLink | None:
     return KeyLink(mark, Link("", urls.list_page(stem))) if stem else None
 
 
-def row_of(card: Card, url: str, posts: Mapping[str, Link]) -> CableRow:
+def rows_of(
+    slips: Sequence[Slip], shown_urls: Sequence[str], posts: Mapping[str, Link]
+) -> OnDemand[CableRow]:
+    """A row for each card, made when it is looked at; `shown_urls` are empty where cables have no pages."""
+    return OnDemand(len(slips), lambda n: row_of(slips[n], shown_urls[n], posts), ROWS_AT_HAND)
+
+
+def row_of(card: Slip, url: str, posts: Mapping[str, Link]) -> CableRow:
     """How lists show a card; `url` is empty where cables have no pages."""
     return CableRow(
         url=url,

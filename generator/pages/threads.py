@@ -139,7 +139,7 @@ def _shown(
     archive = signposts.archive
     answers = archive.conversations.answers
     places = {number: place for place, (number, _) in enumerate(part)}
-    cited = {n: [c for c in earlier_cited(archive.indexed, archive.links, n) if c in places] for n in places}
+    cited = {n: [c for c in earlier_cited(archive.slips, archive.links, n) if c in places] for n in places}
     rows = {number: signposts.rows[number] for number in places}
     lanes = _lanes(rows)
     days = [row.day for row in rows.values() if row.day]
@@ -227,7 +227,7 @@ def _places(times: Sequence[int]) -> list[int]:
 
 
 def _seconds(archive: Archive, number: int) -> int:
-    when = archive.indexed[number].date
+    when = archive.slips[number].date
     return int(when.timestamp()) if when else 0
 
 

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from ..cards import Card, place_of
+from ..cards import Slip, place_of
 from ..numbering import NO_YEAR, year_in
 
 FRONT = "index.html"
@@ -74,16 +74,18 @@ def slugs(keys: Iterable[str]) -> dict[str, str]:
     return given
 
 
-def cable_urls(cards: Sequence[Card], numbers: Mapping[str, Sequence[int]]) -> tuple[str, ...]:
+def cable_urls(cards: Sequence[Slip], numbers: Mapping[str, Sequence[int]]) -> tuple[str, ...]:
     """The page of each card, in the order of the cards. `numbers`: the cards of each id, its first copy
     first."""
-    ranks = {number: rank for copies in numbers.values() for rank, number in enumerate(copies, 1) if rank > 1}
-    order = sorted(range(len(cards)), key=lambda n: (ranks.get(n, 1), *place_of(cards[n])))
-    urls = [""] * len(cards)
+    several = [copies for copies in numbers.values() if len(copies) > 1]
+    ranks = {number: rank for copies in several for rank, number in enumerate(copies[1:], 2)}
+    found = [(place_of(card), _cable_stem(card)) for card in cards]
+    order = sorted(range(len(found)), key=lambda n: (ranks.get(n, 1), found[n][0]))
+    urls = [""] * len(found)
     taken: set[str] = set()
     for number in order:
         rank = ranks.get(number, 1)
-        stem = _cable_stem(cards[number])
+        stem = found[number][1]
         urls[number] = _free(stem if rank == 1 else f"{stem}-{rank}", taken) + ".html"
     return tuple(urls)
 
@@ -296,7 +298,7 @@ def folders_of(path: str) -> Iterator[str]:
         yield path
 
 
-def _cable_stem(card: Card) -> str:
+def _cable_stem(card: Slip) -> str:
     if not card.id:
         return f"cable/other/{segment(PurePosixPath(card.source_path).stem)}"
     name = segment(card.id.removeprefix(NO_YEAR))

@@ -122,7 +122,7 @@ def _known(archive: Archive, key: str) -> Known:
     name = archive.names[key]
     words = folded(tuple(name.split()))
     surname = folded((surname_of(tuple(name.split())),))
-    posts = frozenset(post for number in numbers if (post := archive.cards[number].post))
+    posts = frozenset(archive.posts.tally(numbers))
     days = first_and_last(archive, numbers)
     account = person_account(archive, key)
     return Known(key, name, words, surname[-1] if surname else "", posts, days, account, len(numbers))

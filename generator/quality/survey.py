@@ -39,17 +39,17 @@ def survey(archive: Archive) -> Quality:
 
 def _unresolved(archive: Archive) -> tuple[Unresolved, ...]:
     """The cables that are referred to and not here, those of most references first."""
-    citing: dict[str, list[Card]] = {}
-    for number, card in enumerate(archive.cards):
-        for reference in card.references:
+    citing: dict[str, list[int]] = {}
+    for number, slip in enumerate(archive.slips):
+        for reference in slip.references:
             if reference.target:
-                citing.setdefault(meant_id(archive.links, number, reference.target), []).append(card)
+                citing.setdefault(meant_id(archive.links, number, reference.target), []).append(number)
     rows = []
-    for target, cards in sorted(citing.items(), key=lambda item: (-len(item[1]), item[0])):
+    for target, numbers in sorted(citing.items(), key=lambda item: (-len(item[1]), item[0])):
         outcome = resolve(archive.links.shelf, target)
         if not isinstance(outcome, Found):
             name = "missing" if isinstance(outcome, Missing) else "ambiguous"
-            rows.append(Unresolved(target, name, len(cards), places(cards)))
+            rows.append(Unresolved(target, name, len(numbers), places(archive, numbers)))
     return tuple(rows)
 
 
