@@ -49,3 +49,12 @@ def test_persons_whom_few_cables_name_can_be_left_without_a_page_but_not_without
     assert pages == ["person/harbinge.html", "person/quillet.html"]
     shown = {link.text: link.url for link in views["cable/2008/01/08PARIS1.html"].persons_named}
     assert shown == {"Harbinge": pages[0], "Lostrom": None, "Quillet": pages[1]}
+
+
+def test_the_front_page_counts_thousands_of_cables():
+    many = [card(f"08PARIS{n}", "2008-01-10T10:00") for n in range(1, 1003)]
+    views = {page.path: page.view for page in plan(archive_of(*many), config_of(kinds=("front",))).pages}
+    assert (
+        views["index.html"].sentence
+        == "This archive holds 1,002 cables sent by one post, all dated 10 January 2008."
+    )

@@ -102,9 +102,11 @@ def tally(archive: Archive, numbers: Numbers, one: str, many: str) -> str:
     return words.sentence(f"{words.counted(len(numbers), 'cable')} {verb}{_when(archive, numbers)}")
 
 
-def cables_when(archive: Archive, numbers: Numbers) -> str:
-    """How many cables, and when, within a sentence: `two cables, from 22 March 2007 to 21 February 2008`."""
-    return f"{words.counted(len(numbers), 'cable')}{_when(archive, numbers)}"
+def cables_when(archive: Archive, numbers: Numbers, which: str = "") -> str:
+    """How many cables, and when, within a sentence: `two cables, from 22 March 2007 to 21 February 2008`; `which` are
+    words that follow `cables`.
+    """
+    return f"{words.counted(len(numbers), 'cable')}{which}{_when(archive, numbers)}"
 
 
 def _when(archive: Archive, numbers: Numbers) -> str:

@@ -53,10 +53,8 @@ def _sentence(signposts: Signposts, everything: Numbers) -> str:
     if not everything:
         return "This archive holds no cables yet."
     posts = len(signposts.archive.by_post)
-    held = cables_when(signposts.archive, everything)
-    count, comma, when = held.partition(",")
     sent = f" sent by {words.counted(posts, 'post')}" if posts else ""
-    return words.sentence(f"this archive holds {count}{sent}{comma}{when}")
+    return words.sentence(f"this archive holds {cables_when(signposts.archive, everything, sent)}")
 
 
 def _head(signposts: Signposts, sentence: str, introduction: ProseSource | None) -> Head:
