@@ -11,9 +11,11 @@ from ..model import Addressee
 # The end of an address line: "PRIORITY 2040", "NIACT IMMEDIATE", "1445", "PRIOITY" as it is also spelt
 TAIL = re.compile(
     r"(?:^|\s+)(?:(?P<precedence>(?:NIACT\s+)?IMMEDIATE|PRIO?R?I?T?Y|PRIOITY|ROUTINE|FLASH)\s*)?"
-    r"(?P<mcn>\d{3,5})?\s*$",
+    r"(?P<mcn>\d{3,5})?[\s.]*$",
     re.I,
 )
+# A number that stands before the precedence: "SECSTATE WASHDC 2040 PRIORITY", or between two
+NUMBER_BEFORE = re.compile(r"(?:\s+(?:NIACT )?(?:IMMEDIATE|PRIORITY|ROUTINE))?\s+(?P<mcn>\d{4})$")
 # A routing indicator before an address: "RUEHC/SECSTATE", "ZEN/AMEMBASSY"
 ROUTE = re.compile(r"^(?P<route>[A-Z]{3,8})\s*/\s*(?=\S)")
 # A page line that interrupts the addresses, or stands in one: "PAGE 02        STATE   023763  071504Z"
@@ -71,6 +73,9 @@ def _parse_addressee(text: str) -> Addressee:
     if tail and tail.start() > 0:
         precedence, mcn = _precedence_word(tail["precedence"]), tail["mcn"]
         text = text[: tail.start()]
+        number = NUMBER_BEFORE.search(text) if precedence and not mcn else None
+        if number:
+            mcn, text = number["mcn"], text[: number.start()]
     if precedence is None:
         text, precedence = _without_misspelt(text.strip())
     return Addressee(route, text.strip(), precedence, mcn)

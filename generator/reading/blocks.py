@@ -22,10 +22,12 @@ from ..model import (
     Unparsed,
     Wrapper,
 )
+from .closing import ACTING
 from .draft import Draft
 from .hyphens import is_cut
 from .layouts import Layout, Layouts, Within
 from .lines import Line
+from .markers import Marker
 from .paragraphs import is_for_all, portion_of
 
 # Two words with a column's gap between them, twice or with tabs: "Fuel       12.4      13.1"
@@ -68,6 +70,13 @@ def drafted(kind: str, line: Line, behind: int = 0) -> BlockDraft:
     """The draft of a block that starts with a line, the first `behind` characters of which are not of its text."""
     first = Line(line.start + behind, line.end, line.text[behind:], 0) if behind else line
     return BlockDraft(kind, line.start, [first])
+
+
+def drafted_marker(line: Line, marker: Marker) -> BlockDraft:
+    """The draft of a page line."""
+    block = drafted("page_marker", line)
+    block.number, block.bullet = marker.section, str(marker.page or "")
+    return block
 
 
 def pass_marks_on(drafts: Sequence[BlockDraft]) -> None:
@@ -251,7 +260,7 @@ class BlockFinisher:
 
 def _signer(words: str) -> str:
     """A signature without the signs that end the telegram, and without a point that is not of `JR.`"""
-    name = words.rstrip('# "')
+    name = ACTING.sub("", words).strip('# "')
     return name if name.upper().endswith("R.") else name.rstrip(". ")
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 from ..model import Block
-from .blocks import BlockDraft, BlockFinisher, drafted, pass_marks_on
+from .blocks import BlockDraft, BlockFinisher, drafted, drafted_marker, pass_marks_on
 from .classification import section_of
 from .closing import Closing, find_closing, text_above
 from .draft import Draft
 from .layouts import Layouts
 from .lines import Line
-from .markers import read_marker
+from .markers import may_be_page_line, read_marker
 from .paragraphs import Numbering, Opening, read_marking
 from .plain_lines import special_lines
 from .quoted import Quoted, find_quoted
@@ -91,11 +91,15 @@ class BodyReader:
             self.finisher.finish(draft)
 
     def close(self, closing: Closing) -> None:
-        """Adds the signatures below the text, and what stands below them."""
+        """Adds the signatures below the text, and what stands below them: a publisher's lines, a last page line."""
         for start, end in (*closing.signatures, *([closing.inline] if closing.inline else [])):
             self.finisher.finish(drafted("signature", Line(start, end, self.text[start:end], 0)))
         for line in closing.below:
-            self.finisher.finish(drafted("wrapper", line))
+            marker = read_marker(line.text) if may_be_page_line(line.text) else None
+            is_last = marker is not None and not line.text.startswith("PAGE ")
+            self.finisher.finish(
+                drafted_marker(line, marker) if marker and is_last else drafted("wrapper", line)
+            )
 
     def _take_all(self, first: int, end: int) -> None:
         """Takes lines one by one; those between two that may be special go on with an open block all at once."""
@@ -169,15 +173,12 @@ class BodyReader:
         if self.head and self.head.takes(line):
             return True
         self.head = None
-        if "OF" not in text[-12:] and not text.startswith("PAGE "):
+        if not may_be_page_line(text):
             return text[-1] in "DLST" and self._is_edge(at, line)
         marker = read_marker(text)
         if marker is None:
             return False
-        block = drafted("page_marker", line)
-        block.number = marker.section
-        block.bullet = str(marker.page or "")
-        self._insert_beside(block)
+        self._insert_beside(drafted_marker(line, marker))
         return True
 
     def _is_edge(self, at: int, line: Line) -> bool:

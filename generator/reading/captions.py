@@ -12,18 +12,21 @@ from .lines import Line
 # A caption at the start of a line, with what separates it from the next: "SENSITIVE, SIPDIS"
 SEPARATOR = re.compile(r"[\s,;/]*")
 WORD = re.compile(r"[A-Z][A-Z-]*(?=$|[\s,;/.:(])")
-# "C O R R E C T E D  COPY (SUBJECT LINE)", "(CORRECTED COPY)", "C O R R E C T I O N (TAGS)"
+# "C O R R E C T E D  COPY (SUBJECT LINE)", "(CORRECTED COPY)", "C O R R E C T I O N (TAGS)", "***Corrected Copy***"
 CORRECTED = re.compile(
-    r"\(?(?:C ?O ?R ?R ?E ?C ?T ?E ?D[\s-]+(?:C ?O ?P ?Y|[Cc]opy)\b|C O R R E C T (?:I O N|E D)(?![A-Z])).*"
+    r"[(*-]{0,4} ?(?:C ?O ?R ?R ?E ?C ?T ?E ?D[\s-]+(?:C ?O ?P ?Y|[Cc]opy)\b|C O R R E C T (?:I O N|E D)(?![A-Z])"
+    r"|Corrected [Cc]opy(?=\W{0,5}$|\W{0,3}\(.{1,60}$)).*"
 )
 # Who is to read or pass it on: "DEPARTMENT FOR EUR/PRA", "STATE PASS USTR", "FOR NEA/ELA AND DRL", "AND EB"
 PASSING = re.compile(
     r"\b(?:FOR|PASS|PASSED|ATTN|ATTENTION|INFORM|ONLY|PLEASE|DEPT|DEPARTMENT|ALSO|FROM)\b", re.I
 )
+# Markings of unclassified telegrams that are spelt out -> the caption that they are
+SPELT_OUT = {"SENSITIVE BUT UNCLASSIFIED": "SENSITIVE", "FOR OFFICIAL USE ONLY": "FOUO"}
 # Captions that name somebody after them: "CODEL BOND", "FOR AMBASSADOR ONLY"
 LEADING = ("CODEL", "STAFFDEL", "NODEL", "SECTO", "TOSEC", "TERREP")
 SENTENCE_END = re.compile(r"[a-z]\.$|[a-z]\. [A-Z]")
-MOST_WORDS = 3
+MOST_WORDS = 4
 LONGEST_KNOWN = 100
 
 
@@ -60,7 +63,7 @@ def _keep(draft: Draft, line: Line, names: tuple[str, ...], end: int, rest: str)
         return
     start = line.end - len(line.text[end:].lstrip())
     draft.claim("attention", start, line.end)
-    words = " ".join(rest.split())
+    words = " ".join(rest.split()).removeprefix("- ")
     if (
         draft.attention
         and not line.blank_before
@@ -110,4 +113,6 @@ def _caption_at(text: str, position: int, known: frozenset[str]) -> tuple[int, s
         name = text[position:end]
         if name in known:
             return end, name
+        if name in SPELT_OUT:
+            return end, SPELT_OUT[name]
     return None

@@ -114,7 +114,7 @@ def _banner_rest(text: str) -> str | None:
 def banner_number(text: str) -> str | None:
     """The post and number of a classification line, as ids have them (`PARIS305`); None for a line without."""
     rest = banner_rest(text)
-    match = NUMBER.match(rest) if rest else None
+    match = NUMBER.match(rest) or NUMBER_AND_MORE.match(rest) if rest else None
     if match is None or WITHHELD.fullmatch(match["post"]):
         return None
     return f"{canonical_post(match['post'])}{int(match['number'])}"
@@ -146,6 +146,7 @@ def read_banner(draft: Draft, lines: list[Line], at: int) -> int:
         if draft.corrected_copy and line.text.startswith("(", end):
             draft.claim("captions", line.start + end, line.end)
     level = next(level for name, level in LEVELS.items() if match[name])
+    caveats = [*(draft.classification.caveats if draft.classification else ()), *caveats]
     draft.classification = Classification(level, tuple(dict.fromkeys(caveats)))
     return at + 1
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from ..entities.gazetteers.titles import office_words
+from ..entities.lexicon import CAPITALS, GIVEN, NAME, NOT_NAME, ORDINARY, TITLE, class_of
 from ..model import ClassifiedBy
 
 WRAP = 71
@@ -21,14 +22,21 @@ BARE_LETTERS = re.compile(
 )
 # Where the reasons start: ", for reasons 1.4", "Reason: 1.4", "REASONS 1.4", "per 1.4", "E.O. 12958 1.4"
 REASON_WORD = re.compile(
-    r"(?:\b(?:for\s+)?(?:the\s+)?(?:re[as]{1,3}ons?|reaons?|reason\(s\))\b|\bper\b|\bunder\b|\b"
+    r"(?:\b(?:for\s+)?(?:the\s+)?(?:re[as]{1,3}ons?|reaons?|reason\(s\))\b|\bper\b|\bunder\b(?![\s-]*secretar)|\b"
     r"(?:for\s+)?(?:E\.?O\.?\s*)?1[23]\d{3}\b|\bfor\s+(?=1\.)|\bbased on\b|\b1\s?\.\s?[2-7]\b).*",
     re.I | re.S,
 )
 LEAD = re.compile(r"^(?:[\s:;,.-]|(?:CLASSIFIED|DERIVED)?\s*(?:BY|FROM)\b)+", re.I)
-# A word that a person's name can hold: "Jane", "O'Neill", "de"
-NAME_WORD = re.compile(r"(?:[A-Z][A-Za-z'’.-]*|(?:de|la|van|von|der|den|el|al|bin|del|di|da|du|le|dos|y)\b)$")
+# A word that a person's name can hold: "Jane", "O'Lostrom", "Zoë", "de", a nickname as in "(Bill)"
+NAME_WORD = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’.-]*|(?:de|la|van|von|der|den|el|al|bin|del|di|da|du|le|dos|y)\b"
+    r"|[\"“(][A-Z][a-z]+[\"”)])$"
+)
+# A word with a capital within it, which is an office's: "RefCoord", "EconCouns"; but "McTassel", "DeTavern" are names
+CAMEL = re.compile(r"(?!Ma?c|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z][a-z]+[A-Z]")
 SHORTEST_MISSPELT = 6
+SHORTEST_NAME = 2
+FEWEST_NAMES = 2
 LONGEST_KNOWN = 120
 CLOSE = 0.82
 SUFFIX = re.compile(r"(?:JR|SR|II|III|IV)\.?$", re.I)
@@ -102,7 +110,7 @@ def split_name(who: str) -> tuple[str | None, str | None]:
     names = [_name_at_end(part) for part in parts]
     fullest = max((len(name.split()) for name, _ in names if name), default=0)
     for at, (name, before) in enumerate(names):
-        if name is None or len(name.split()) < min(fullest, 2):
+        if name is None or len(name.split()) < min(fullest, 2) or max(map(len, name.split())) < SHORTEST_NAME:
             continue
         after = parts[at + 1 :]
         if after and SUFFIX.match(after[0]):
@@ -115,14 +123,48 @@ def split_name(who: str) -> tuple[str | None, str | None]:
 def _name_at_end(part: str) -> tuple[str | None, str]:
     """The name that ends a part, and the title before it; None when its last word is a title's."""
     words = ZERO_INITIAL.sub("O.", part).split()
-    start = len(words)
-    while start and NAME_WORD.match(words[start - 1]) and not _is_title(words[start - 1]):
+    start = len(words) - _ends_in_surname(words)
+    while start and _is_of_name(words[start - 1]):
         start -= 1
-    while start < len(words) and words[start].islower() and words[start] in ("and", "of", "the"):
-        start += 1
+    start = _behind_office(words, start)
     if start == len(words):
         return _name_at_start(words)
     return " ".join(words[start:]), " ".join(words[:start])
+
+
+def _ends_in_surname(words: list[str]) -> bool:
+    """Whether the last word is a surname behind a given name, though it looks like a misspelt word of a title."""
+    if len(words) < FEWEST_NAMES or class_of(words[-2].capitalize()) != GIVEN:
+        return False
+    return NAME_WORD.match(words[-1]) is not None and words[-1].strip(".,:;()").upper() not in office_words()
+
+
+def _is_of_name(word: str) -> bool:
+    """Whether a word can be of a name, as far as it says itself."""
+    return NAME_WORD.match(word) is not None and (word.islower() or not _is_title(word))
+
+
+def _behind_office(words: list[str], start: int) -> int:
+    """Where the name starts, of words that might all be of it: `PRM RefCoord Jane Doe`, `Sudan Watcher Jane Doe`.
+
+    Two words are left to it, of which the first is no initial.
+    """
+    first = start
+    shouted = words[-1].isupper()
+    while len(words) - start > FEWEST_NAMES and not words[start + 1].endswith("."):
+        word = words[start].capitalize() if shouted else words[start]
+        kind = class_of(word)
+        next_kind = class_of(words[start + 1].capitalize() if shouted else words[start + 1])
+        if not (
+            kind in (TITLE, NOT_NAME)
+            or (kind == CAPITALS and not shouted and word.isalpha())
+            or CAMEL.match(word)
+            or (kind == ORDINARY and next_kind in (GIVEN, TITLE, NOT_NAME, CAPITALS, ORDINARY))
+            or (kind == NAME and start > first and next_kind == GIVEN)
+        ):
+            break
+        start += 1
+    return start
 
 
 def _name_at_start(words: list[str]) -> tuple[str | None, str]:
@@ -131,7 +173,7 @@ def _name_at_start(words: list[str]) -> tuple[str | None, str]:
     while start < len(words) and _is_title(words[start]):
         start += 1
     end = start
-    while end < len(words) and NAME_WORD.match(words[end]) and not _is_title(words[end]):
+    while end < len(words) and _is_of_name(words[end]):
         end += 1
     if end < start + 2:
         return None, ""

@@ -9,12 +9,13 @@ from msgspec import Struct
 from ..entities.lexicon import is_ordinary
 from ..model import Span
 from .lines import Line
+from .markers import PAGE_MARKER
 
-# Below the signature: "NNNN", "##", "=======CABLE ENDS=======", "CONFIDENTIAL", "UNQUOTE", "#0305"
+# Below the signature: "NNNN", "##", "=======CABLE ENDS=======", "CONFIDENTIAL", "UNQUOTE", "#0305", "BT #0305"
 BELOW = re.compile(
     r"(?:N{3,4}|#{1,}\d{0,5}|=*\s*CABLE ENDS\s*=*|\W+|(?:C O N F I D E N T I A L|S E C R E T"
     r"|SENSITIVE BUT UNCLASSIFIED|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|SECRET//NOFORN|LIMITED OFFICIAL USE|SENSITIVE"
-    r"|NOFORN|SIPDIS)+|BT|>|\"|<.*>|\d{1,3})$"
+    r"|NOFORN|SIPDIS)+|BT(?: ?#\d{3,5})?|MINIMIZE CONSIDERED\.?|>|\"|<.*>|\d{1,3})$"
 )
 # What a publisher adds: "Declassified/Released US Department of State", "2005ROME03081 - Classification: CONFIDENTIAL"
 FOOTER = re.compile(
@@ -27,10 +28,10 @@ FOOTER = re.compile(
 )
 # Where a publisher's copy says that the telegram is over: "=======================CABLE ENDS======================="
 CABLE_ENDS = re.compile(r"=*\s*CABLE ENDS\s*=*$")
-# A signature alone on its line: "PEKALA", "van Harbinge", "McTASSEL", "O'LOSTROM-VARK", "QUILLET, JR."
+# A signature alone on its line: "PEKALA", "van Harbinge", "McTASSEL", "O'LOSTROM-VARK", "QUILLET, JR.", "VARK/QUILLET"
 SIGNATURE = re.compile(
-    r"(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*[A-Z][A-Za-z'’`-]+\.?(?: (?:(?:van|von|de"
-    r"|la)\s)?[A-Z][A-Za-z'’.-]*){0,2}(?:,? ?(?:JR|SR|II|III)\.?)?\s?#*$"
+    r"(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’`-]+\.?(?: (?:(?:van|von|de"
+    r"|la)\s)?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’.-]*){0,2}(?:/[A-Z][A-Z'’-]{2,})?(?:,? ?(?:JR|SR|II|III)\.?)?\s?#*$"
 )
 # At the end of a re-flowed text: "... END COMMENT. LOSTROM", fused: "steps.QUILLET", in mixed case: "with it. Lostrom"
 INLINE = re.compile(
@@ -71,6 +72,8 @@ NO_SIGNATURE = frozenset(
         "CONSIDERED",
     ]
 )
+# What may stand behind a name: "QUILLET (ACTING)"
+ACTING = re.compile(r"\s*\((?:ACTING|ACTG)\)\W*$", re.I)
 # "QUILLET, JR.", whose point is of the name
 ENDS_JUNIOR = re.compile(r"R\.$", re.I)
 MOST_BELOW = 24
@@ -136,12 +139,14 @@ def _cable_end(lines: list[Line]) -> int:
 
 
 def _is_below(text: str) -> bool:
-    return len(text) < 120 and (BELOW.match(text) is not None or FOOTER.match(text) is not None)
+    return len(text) < 120 and bool(
+        BELOW.match(text) or FOOTER.match(text) or (text[-1].isdigit() and PAGE_MARKER.match(text))
+    )
 
 
 def _is_signature(lines: list[Line], at: int) -> bool:
     """A name alone on its line; in mixed case only after the end of a sentence or a blank line."""
-    text = lines[at].text.rstrip('# ."') + ("." if ENDS_JUNIOR.search(lines[at].text) else "")
+    text = ACTING.sub("", lines[at].text).strip('# ."') + ("." if ENDS_JUNIOR.search(lines[at].text) else "")
     if (
         len(text) > 40
         or SIGNATURE.match(text) is None

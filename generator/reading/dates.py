@@ -16,17 +16,17 @@ DATE_TIME_GROUP = re.compile(
 )
 # Filing time on the DE line: "0521404", older "052/1404Z" and "052 1404"
 DAY_TIME = re.compile(r"(?P<day>\d{3})[ /]?(?P<hour>\d\d)(?P<minute>\d\d)Z?")
-# A day in a header line: "02/14/2018", "2018/02/14", "6/3/08", "2-14-2018", "02/ 14/2018"
+# A day in a header line: "02/14/2018", "2018/02/14", "6/3/08", "2-14-2018", "02/ 14/2018", "02//14/2018"
 DAY = re.compile(
-    r"\b(?:(?P<y1>\d{4})[/.-] ?(?P<m1>\d\d?)[/.-] ?(?P<d1>\d\d?)|(?P<m2>\d\d?)[/.-] ?"
-    r"(?P<d2>\d\d?)[/.-] ?(?P<y2>\d{4}|\d\d))\b"
+    r"\b(?:(?P<y1>\d{4})[/.-] ?(?P<m1>\d\d?)[/.-] ?(?P<d1>\d\d?)|(?P<m2>\d\d?) ?[/.-]{1,2} ?"
+    r"(?P<d2>\d\d?) ?[/.-]{1,2} ?(?P<y2>\d{4}|\d\d))\b"
 )
 
-# A day in words: "14 FEB 2018", "14 FEBRUARY 2018", "FEBRUARY 14, 2018"; or in digits alone: "20180214"
+# A day in words: "14 FEB 2018", "14FEB18", "FEBRUARY 14, 2018"; or in digits alone: "20180214", "02142018", "021418"
 SPELT_DAY = re.compile(
-    r"(?:(?P<d1>\d\d?)(?:ST|ND|RD|TH)? ?(?P<m1>[A-Z]{3})[A-Z]{0,6}\.?,? ?(?P<y1>\d{4})"
-    r"|(?P<m2>[A-Z]{3})[A-Z]{0,6}\.? (?P<d2>\d\d?)(?:ST|ND|RD|TH)?,? (?P<y2>\d{4})"
-    r"|(?P<y3>20\d\d)(?P<m3>\d\d)(?P<d3>\d\d))$",
+    r"(?:(?P<d1>\d\d?)(?:ST|ND|RD|TH)? ?(?P<m1>[A-Z]{3})[A-Z]{0,6}\.?,? ?(?P<y1>\d{4}|\d\d)"
+    r"|(?P<m2>[A-Z]{3})[A-Z]{0,6}\.? (?P<d2>\d\d?)(?:ST|ND|RD|TH)?,? (?P<y2>\d{4}|\d\d)"
+    r"|(?P<y3>20\d\d)(?P<m3>\d\d)(?P<d3>\d\d)|(?P<m4>\d\d)(?P<d4>\d\d)(?P<y4>(?:19|20)?\d\d))$",
     re.I,
 )
 
@@ -66,11 +66,11 @@ def spelt_day(text: str) -> date | None:
     match = SPELT_DAY.match(text)
     if match is None:
         return None
-    form = next(form for form in "123" if match["y" + form])
+    form = next(form for form in "1234" if match["y" + form])
     month = match["m" + form].upper()
     try:
-        number = MONTHS.index(month) + 1 if form != "3" else int(month)
-        return date(int(match["y" + form]), number, int(match["d" + form]))
+        number = int(month) if month.isdecimal() else MONTHS.index(month) + 1
+        return date(_year(match["y" + form]), number, int(match["d" + form]))
     except ValueError:
         return None
 

@@ -23,18 +23,18 @@ STATION = re.compile(
 )
 # Format line 4: "ZNY SSSSS ZZH"
 SECURITY = re.compile(r"ZN[RY] [A-Z]{3,5}")
-# Format line 5: "P 211404Z FEB 08", "P R 041820Z JAN 10 ZDK"
-URGENCY = re.compile(r"(?P<prosigns>[ZOPRYM](?: [ZOPRYM])?) (?=\d{6}Z)")
-FROM = re.compile(r"FM[ /]+(?=\S)")
-TO = re.compile(r"TO(?:[ /]+|$)")
+# Format line 5: "P 211404Z FEB 08", "P R 041820Z JAN 10 ZDK", "O/P 211404Z FEB 08"
+URGENCY = re.compile(r"(?P<prosigns>(?:ZZ|OO|PP|RR|[ZOPRYM])(?:[ /]{1,2}[ZOPRYM])?) {1,3}(?=\d{6}Z)")
+FROM = re.compile(r"FM[ :/]+(?=\S)")
+TO = re.compile(r"TO(?:[ :/]+|$)")
 INFO = re.compile(r"INFO(?:[ :/]+|$)")
 ADDRESS_PARTS = ((TO, "action", "TO"), (INFO, "info", "INFO"))
 EXEMPT = re.compile(r"XMT[ /]+")
 # A line that can open an envelope; what else stands before it is not of it
 OPENING = re.compile(
-    r"V\s?ZCZC[A-Z]{2,3}\s?\d|(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b|DE R[A-Z]{3,7} #|[ZOPR]"
-    r"(?: [ZOPR])? \d{6}Z ?[A-Z]{3}|\d{6}Z ?[A-Z]{3} ?\d\d$|FM [A-Z]{3}|TO [A-Z/ ]{5}"
-    r"|INFO [A-Z/ ]{5}"
+    r"V\s?ZCZC[A-Z]{2,3}\s?\d|(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b|DE R[A-Z]{3,7} #|(?:ZZ|OO|PP|RR|[ZOPR])"
+    r"(?:[ /]{1,2}[ZOPR])? {1,3}\d{6}Z {0,3}[A-Z]{3}|\d{6}Z ?[A-Z]{3} ?\d\d$|FM:? [A-Z]{3}|TO:? [A-Z/ ]{5}"
+    r"|INFO:? [A-Z/ ]{5}"
 )
 # What follows the classification at the edge of a page: nothing, or "PAGE 02 OSLO 00305"
 LEVEL_LINE_END = re.compile(r"\s*(?:PAGE \d\d\b.*)?$")
@@ -157,8 +157,8 @@ def _read_time(draft: Draft, line: Line) -> None:
     start = line.start
     urgency = URGENCY.match(line.text)
     if urgency:
-        signs = urgency["prosigns"].split()
-        words = [WORDS[sign] for sign in signs if sign in WORDS]
+        signs = urgency["prosigns"].replace("/", " ").split()
+        words = [WORDS[sign[0]] for sign in signs if sign[0] in WORDS]
         if words:
             draft.precedence = Precedence(words[0], words[1] if len(words) > 1 else None)
             draft.claim("precedence", start, start + urgency.end())

@@ -23,6 +23,8 @@ def read_executive_order(draft: Draft, keyword: str, value: str) -> None:
     number = ORDER.search(keyword)
     if number:
         draft.executive_order = _order_of(number[0].replace(",", "").replace("I", "1"))
+    elif draft.declassify_on:
+        return
     words = " ".join(value.split())
     words = words[LABEL.match(words).end() :].strip(" .:;")  # type: ignore[union-attr]
     if not words or NOT_APPLICABLE.match(words):

@@ -42,6 +42,12 @@ CABLES = re.compile(
     r"(?:(?:19|20)?\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}?) \d{2,6}"
     r"(?:(?:[,;/]| AND\b) ?(?:(?:(?:19|20)?\d\d )?[A-Z][A-Z' ]{2,24}? )?(?:\d{2,6})?)*$"
 )
+# What may stand right below a subject and is none of it: "THIS MESSAGE IS SENSITIVE", "SENSITIVE BUT UNCLASSIFIED"
+NOTICE = re.compile(
+    r"\(?(?:(?P<sentence>THIS) (?:(?:MESSAGE|CABLE|TELEGRAM) (?:IS|CONTAINS|HAS|WAS)|IS AN? (?:ACTION|JOINT))\b"
+    r"|SENSITIVE BUT UNCLASSIFIED\b|NOT FOR (?:INTERNET|PUBLIC|FURTHER) )",
+    re.I,
+)
 # A telegram without a text is over: "NNNN", "BT", "#0305", "=======CABLE ENDS======="
 TELEGRAM_ENDS = re.compile(r"N{4}$|BT$|#{1,}\d{0,5}$|=*\s*CABLE ENDS\s*=*$")
 FIRST_WORD = re.compile(r"\w+")
@@ -148,7 +154,8 @@ class HeaderReader:
             self.draft.claim("classification", line.start, line.end)
             return True
         if self.open is None and not before_keywords:
-            return read_caption_line(self.draft, line, strict=True)
+            numbered = line.text[0] in "¶0123456789" and starts_body(line.text)
+            return not numbered and read_caption_line(self.draft, line, strict=True)
         parted, self.parted = self.parted, False
         if self.open and (
             self._continues(self.open, line) or self._goes_on(self.open, line, parted, keywords_follow)
@@ -160,7 +167,9 @@ class HeaderReader:
         if before_keywords or keywords_follow:
             self.open = None
             return read_caption_line(self.draft, line, strict=False)
-        return not starts_body(line.text) and read_caption_line(self.draft, line, strict=True)
+        notice = NOTICE.match(line.text)
+        of_text = starts_body(line.text) or (notice is not None and notice["sentence"])
+        return not of_text and read_caption_line(self.draft, line, strict=True)
 
     def _append(self, line: Line) -> bool:
         assert self.open is not None
@@ -212,7 +221,7 @@ class HeaderReader:
 
     def _is_sentence_below_capitals(self, field: HeaderField, text: str) -> bool:
         """`This is an action request.` right below a subject in capitals is not of it."""
-        return (
+        return NOTICE.match(text) is not None or (
             text.endswith(".") and not text.isupper() and self.draft.text[slice(*field.pieces[0])].isupper()
         )
 

@@ -10,10 +10,12 @@ from typing import NamedTuple
 # At the start of a line: "E.O. 12958: DECL: 02/14/2018", "TAGS MARR", "SUBJ: X", "REFS: A)", "Classified By: X"; no
 # "REFERENCE ROOM" within a subject
 KEYWORD = re.compile(
-    r"(?P<executive_order>(?:E\.? ?[O0]\.? ?|\.O\. ?|EXECUTIVE ORDER ):? ?(?:\d{3,6}|1\d,\d{3}|I\d{4})\b:?)"
-    r"|(?P<tags>(?:TAGS?|TABS|TAGES)\b ?[:;.]?)"
+    r"(?P<executive_order>(?:E\.? ?[O0]\.? ?|\.O\. ?|EXEC(?:UTIVE|\.)? ORDER )"
+    r":? ?(?:\d{3,6}|1\d,\d{3}|I\d{4})\b:?|DECL(?= ?:? ?\d\d?/))"
+    r"|(?P<tags>(?:TAGS?|TABS|TAGES)\b(?:/TERMS)? ?[:;.]?)"
     r"|(?P<subject>(?:\((?:[CSU]|SBU|[CS]/NF)\) )?S?UBJ(?:ECT)?\b(?: ?[:;.]+)?(?: ?-(?= ?[A-Za-z]))?)"
-    r"|(?P<references>\(?(?:A\. )?REF(?:ERENCES?(?= ?[:;.)]| .*\d)|TELS?|S|\(S\))?(?: ?[:;.)]|(?= [A-Z(\[¶\d])))"
+    r"|(?P<references>\(?(?:A\. )?REF(?:ERENCE(?:S|\(S\))?(?= ?[:;.)]| .*\d)"
+    r"|TELS?|S|\(S\))?(?: ?[:;.)]|(?= [A-Z(\[¶\d])))"
     r"|(?P<classified_by>(?:\([CSU]\) )?CLASSIFIED(?:\s+BY\b|:)|CLASS(?:IFIED)?\s+BY\b|DERIVED FROM\b|REASONS? ?:|"
     r"(?:DECL(?:ASSIFY)? ON|DERIVED BY) ?:)",
     re.I,

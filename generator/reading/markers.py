@@ -6,10 +6,12 @@ import re
 
 from msgspec import Struct
 
-# A section or page starts: "PARIS 00000305  002 OF 002", "PARIS 00002069  001.2 OF 002"
+from ..entities.gazetteers import post_by_name
+
+# A section or page starts: "PARIS 00000305  002 OF 002", "PARIS 00002069  001.2 OF 002", "Paris 00000305 002 of 002"
 PAGE_MARKER = re.compile(
-    r"(?P<post>[A-Z][A-Z'’. -]*) (?P<number>\d{5,8})\s+(?P<section>\d{3})(?:\."
-    r"(?P<page>\d))? ?OF (?P<count>\d{3})(?P<rest>\s+OF \d{3})?\.?$"
+    r"(?P<post>[A-Z][A-Za-z'’. -]*) (?P<number>\d{5,8})\s+(?P<section>\d{3})(?:\."
+    r"(?P<page>\d))? ?(?:OF|of) (?P<count>\d{3})(?P<rest>\s+OF \d{3})?\.?$"
 )
 # Older: "PAGE 02 ROME 01196 01 OF 02 082030Z", "PAGE 02 STATE 015113 182333Z"
 OLD_PAGE = re.compile(
@@ -28,11 +30,17 @@ class Marker(Struct, frozen=True):
     count: int | None
 
 
+def may_be_page_line(text: str) -> bool:
+    """Whether a line can be a page line; of most the end says that it is not."""
+    end = text[-12:]
+    return "OF" in end or "of 0" in end or text.startswith("PAGE ")
+
+
 def read_marker(text: str) -> Marker | None:
     """What a page line says, None for any other line."""
     if text[-1:].isdigit() or text.endswith(("Z", ".")):
         match = PAGE_MARKER.match(text)
-        if match:
+        if match and (match["post"].isupper() or post_by_name(match["post"])):
             page = int(match["page"]) if match["page"] else None
             return Marker(match["post"], match["number"], int(match["section"]), page, int(match["count"]))
         if text.startswith("PAGE "):

@@ -10,13 +10,15 @@ from .lines import capitals
 
 # "¶1. (C) ", "13. (S) ", "3.(SBU) ", "¶12.", "4. C) ", "1 (C) "
 OPENING = re.compile(r"(?P<sign>¶ ?)?(?P<number>\d{1,3})(?P<point>\s?\.|(?=\s?\([A-Z]{1,3}\)))\s*")
-# "(C)", "(S/NF)", "(C - ENTIRE TEXT)", "(U//FOUO)", "C)", "(SBU/NF)", "(S/REL NATO)", "[C]", "(SE)", "(N/SF)"
+# "(C)", "( C )", "(C.)", "(S/NF)", "(C - ENTIRE TEXT)", "(U//FOUO)", "C)", "(S/REL NATO)", "[C]", "(SE)", "(N/SF)"
 MARKING = re.compile(
-    r"[(\[](?P<mark>(?:TS|SBU|LOU|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|FOUO|SE|SB|N/SF|NF|U|C|S|R)"
+    r"[(\[]\s?(?P<mark>(?:TS|SBU|LOU|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|FOUO|SE|SB|N/SF|NF|U|C|S|R)"
     r"(?:\s?(?://?|-|,|\s)\s?(?:NF|NOFORN|FGI|FOUO|REL(?: TO)? [A-Z, ]{2,40}"
-    r"|SBU|ENTIRE TEXT|OC|EYES ONLY|SI|TK|ORCON|NC|[A-Z]{2,4})){0,4})\s?[)\]]"
+    r"|SBU|ENTIRE TEXT|OC|EYES ONLY|SI|TK|ORCON|NC|[A-Z]{2,4})){0,4})\s?\.?[)\]]"
     r"|(?P<bare>TS|SBU|U|C|S)\)\s(?=[A-Z])"
 )
+# A mark in small letters, which is one behind a number only: "3. (sbu) ", "3. (c) "
+SMALL_MARKING = re.compile(r"\((?P<mark>[csu]|sbu|[cs]/nf)\)(?=\s)")
 # A mark for all that follows: "CONFIDENTIAL - ENTIRE TEXT.", "(C - ENTIRE TEXT)", "(LOU -- ENTIRE TEXT.)"
 ENTIRE = re.compile(
     r"[(\[]?(?P<mark>(?:TOP SECRET|SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFIED|UNCLASSIFIED"
@@ -117,10 +119,12 @@ def read_marking(text: str, position: int) -> tuple[str | None, int]:
         if "ENTIRE" in capitals(text[position : position + LONGEST_ENTIRE])
         else None
     )
-    match = entire or MARKING.match(text, position)
+    match = (
+        entire or MARKING.match(text, position) or (SMALL_MARKING.match(text, position) if position else None)
+    )
     if match is None:
         return None, position
-    mark = match["mark"] or match["bare"]
+    mark = match["mark"] or match["bare"] if match.re is not SMALL_MARKING else match["mark"].upper()
     end = match.end()
     while end < len(text) and text[end] in " \t":
         end += 1

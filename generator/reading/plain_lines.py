@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from .lines import Line
+from .markers import may_be_page_line
 
 # The first sign of a line that may open or interrupt a block: "¶1.", "(C)", "- "; or its second: "a)", "I"
 FIRST_SIGNS = frozenset("-=‐‑–—_*~#¶•+(0123456789")
 SECOND_SIGNS = frozenset((".", ")", ""))
 # Without this, and without "PAGE " and "SECTION ", no line of a text is the relay's: "OSLO 00000305  002 OF 002"
-COUNT = re.compile(r"OF \d")
+COUNT = re.compile(r"OF \d|of 0\d\d\b")
 
 LONGEST_LEVEL = 24
 
@@ -38,7 +39,7 @@ def _may_have_relay_lines(text: str, start: int, end: int) -> bool:
 
 
 def _may_be_of_relay(text: str) -> bool:
-    return "OF" in text[-12:] or "SECTION " in text or text.startswith("PAGE ") or _may_be_level(text)
+    return may_be_page_line(text) or "SECTION " in text or _may_be_level(text)
 
 
 def _may_be_level(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..entities.gazetteers import post_by_name
+from ..entities.gazetteers import near_post, post_by_name
 from ..model import Reference, ReferenceKind
 from .markers import OLD_PAGE, PAGE_MARKER
 from .message_ids import MessageId, canonical_post, read_message_id
@@ -15,13 +15,14 @@ BULLET = re.compile(
     r"(?![A-Z]\.?[A-Z]\.)|\s-(?=\s)))\s*(?:\(?(?P=a)\)[.:]?\s*|\(?(?P=c)\)?[.):]\s*)?",
     re.I,
 )
-# A cable: "07 STATE 12345", "097 STATE 1", "PARIS 7472", "PANAMA 00789/08", "2007 KABUL 936", "STATE 12345 (01)"
+# A cable: "07 STATE 12345", "097 STATE 1", "PARIS 7472", "PANAMA 00789/08", "2007 KABUL 936", "STATE 12345 (01)",
+# "STATE 07-12345", "PARIS CABLE 7472", "PARIS 7472, 07"; but no date-time group, "SECDEF 162245Z OCT 08"
 CABLE = re.compile(
-    r"(?<![\w/])(?:\(?'?(?P<year>(?:19|20)\d\d|0?\d\d)\)?[\s-]*)?(?P<post>[A-Za-z][A-Za-z'’.]{0,29}"
-    r"(?:[ -][A-Za-z'’.]{1,30}){0,4}?)(?:[\s-]{0,3}#?|\s[Nn][Oo]\. ?|,\s?(?=\d{3,}))(?P<number>\d{1,7})(?!\d)"
+    r"(?:(?<![\w/])|(?<=\d/))(?:\(?'?(?P<year>(?:19|20)\d\d|0?\d\d)\)?[\s-]*)?(?P<post>[A-Za-z][A-Za-z'’.]{0,29}"
+    r"(?:[ -][A-Za-z'’.]{1,30}){0,4}?)(?:[\s-]{0,3}#?|\s[Nn][Oo]\. ?|,\s?(?=\d{3,})|\s(?:CABLES?|TELEGRAMS?)\s)"
+    r"(?:(?P<mid>\d\d)[\s-](?=\d{3})|['’](?P<quoted>\d\d)\s)?(?P<number>\d{1,7})(?!\d|Z\b)"
     r"(?:\s?[/-]\s?(?P<late>\d\d)\b(?!\d*/)|\s?\((?P<paren>(?:19|20)?\d\d)\)|\s[Oo][Ff] (?P<of>(?:19|20)\d\d)\b"
-    r"|\s(?P<tail>\d\d)(?=\s*(?:[,;]"
-    r"|$)))?"
+    r"|(?:\s|,\s?(?=0))(?P<tail>\d\d)(?=\s*(?:[,;]|$)))?"
 )
 # The number before the post: "377 KATHMANDU"
 NUMBER_FIRST = re.compile(r"\(?(?P<number>\d{2,6})\s+(?P<post>[A-Z][A-Za-z ]{3,30})\W*$")
@@ -41,11 +42,13 @@ PAGE_LINE = re.compile(
 MORE = re.compile(
     r"\s*(?:,|;|/|&|\band\b|\bAND\b)\s*(?:and\s+|AND\s+)?(?P<number>\d{3,7})\b(?!\s*(?!AND\b|NOTAL\b|EXDIS\b|NODIS\b)[A-Z]{3}|\s?[/.]\s?\d)"
 )
+# Between a cable and what else an item names: "PARIS 77, |VARKONDE E-MAIL"
+BEHIND_CABLE = re.compile(r"\s*(?:,|&|\bAND\b)\s*(?=[A-Z])", re.I)
 # What says that there is none: "NONE", "N/A"
 NO_ITEM = re.compile(r"\(?(?:NONE|N/?A|NIL)\)?\W*$", re.I)
 KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"\bE-?MAILS?\b", re.I)),
-    ("tel", re.compile(r"\bTEL(?:CON|EPHONE|ECON|EPHON)\w*\b|\bPHONE\b|\bTELCALL\b", re.I)),
+    ("email", re.compile(r"\bE[- ]?MAILS?\b", re.I)),
+    ("tel", re.compile(r"\bTEL(?:CON|EPHONE|ECON|EPHON)\w*\b|\bPHONE(?:CON|CALL)?\b|\bTELCALL\b", re.I)),
     ("report", re.compile(r"\b(?:IIR|TD[-/]?\s?\d+|FBIS|OSC|REPORT|MEMCON|FAX)\b", re.I)),
     ("book", re.compile(r"\b\d{1,2} F(?:AM|AH)\b", re.I)),
 )
@@ -98,11 +101,26 @@ def _read_item(
     words = " ".join(item.split()).strip(" ;,")
     for kind, pattern in KINDS:
         if pattern.search(words):
-            return [Reference(bullet, kind, words)]
+            parts = _apart(words)
+            if len(parts) == 1:
+                return [Reference(bullet, kind, words)]
+            return [found for part in parts for found in _read_item(bullet, part, year, own_post, before)]
     cables = _cables(words, year) or _other_forms(words, year, own_post, before)
     if not cables:
         return [Reference(bullet, "other", words)] if words.strip(" .()") and not NO_ITEM.match(words) else []
     return [Reference(bullet, "cable", text, str(target)) for text, target in cables]
+
+
+def _apart(words: str) -> list[str]:
+    """What semicolons part, or what follows a cable: `PARIS 77 AND VARKONDE E-MAIL`; at most the first is cut off."""
+    first, sign, rest = words.partition(";")
+    if not sign:
+        match = CABLE.match(words)
+        joint = BEHIND_CABLE.match(words, match.end()) if match and _post_of(match["post"])[0] else None
+        if joint is None:
+            return [words]
+        first, rest = words[: joint.start()], words[joint.end() :]
+    return [first, rest] if first.strip() and rest.strip() else [words]
 
 
 def _other_forms(
@@ -160,11 +178,14 @@ def _post_of(name: str) -> tuple[str | None, bool]:
         candidate = " ".join(words[start:])
         if post_by_name(candidate):
             return canonical_post(candidate), start > 0
+    for start in range(len(words)):
+        if near := near_post(" ".join(words[start:])):
+            return near.mrn_name, start > 0
     return None, False
 
 
 def _year_of(match: re.Match[str], year: int | None) -> int | None:
-    for name in ("year", "late", "paren", "of", "tail"):
+    for name in ("year", "mid", "quoted", "late", "paren", "of", "tail"):
         if match[name]:
             return int(match[name]) % 100
     return year

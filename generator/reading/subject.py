@@ -44,7 +44,11 @@ SMALL = frozenset(
 ) - {"off", "out", "over", "so", "up", "yet", "into", "from"}
 LOWER = re.compile(r"[a-z]")
 CONTRACTED = re.compile(r"(?<=[A-Z])['’](?:S|T|RE|VE|LL|D|M)$")
-ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XV)$")
+ROMAN = re.compile(r"(?=V$|X$|[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})$")
+# A number with the letters that make it one of a row, or of several: "21ST", "3RD", "1980S"
+ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)$")
+# A portion mark behind a subject: " (C)"
+MARK_BEHIND = re.compile(r"\s\((?:TS|SBU|LOU|U|C|S|FOUO)(?:/{1,2}[A-Z]+)*\)$")
 LONGEST_KNOWN = 40
 MOST_LOWER = 0.2
 ENDS_WORDS = frozenset(":?!-.")
@@ -56,7 +60,9 @@ def read_subject(value: str) -> str | None:
     lines = [" ".join(line.split()) for line in value.split("\n")]
     text = ""
     for line in filter(None, lines):
-        glue = "" if not text or (text.endswith("-") and text[-2:-1].isalnum()) else " "
+        glue = (
+            "" if not text or (text.endswith("-") and (text[-2:-1].isalnum() or text[-2:-1] == ".")) else " "
+        )
         text += glue + line
     return text.strip() or None
 
@@ -64,6 +70,7 @@ def read_subject(value: str) -> str | None:
 def title_of(subject: str) -> str:
     """The subject without its portion mark; in title case when it was sent in capitals, acronyms kept."""
     text = MARK.sub("", subject)
+    text = MARK_BEHIND.sub("", text) or text
     if text.islower():
         text = text.upper()
     if not (text.isupper() or _is_nearly_upper(text)):
@@ -109,6 +116,8 @@ def _title_of_word(word: str, at_edge: bool) -> str:
     if LOWER.search(word):
         return word
     if bare.lower() in SMALL and not at_edge:
+        return word.lower()
+    if ORDINAL.match(stem):
         return word.lower()
     if _is_kept(stem):
         return word.replace(possessive.group(), possessive.group().lower()) if possessive else word

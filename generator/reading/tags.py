@@ -18,6 +18,8 @@ NO_TERM = frozenset({"SIPDIS", "NOFORN", "TAGS", "TAGS:", "N/A", "&", "-", "--",
 # A person in square brackets: "PINR [LOSTROM, ANNA]"; and what may stand between codes: "MARR/MOPS/PREL"
 BRACKETED = re.compile(r"\[(?P<qualifier>[^\[\]()]*,[^\[\]()]*)\]")
 BETWEEN_CODES = re.compile(r"[/.\u00b6-]+")
+# Marks that stand before the first term: "TAGS: (U) PREL"
+PORTIONS = frozenset({"U", "SBU", "C", "S"})
 WITH_PERSON = frozenset({"OVIP", "OREP", "OEXC"})
 SHORTEST_FUSED = 6
 LONGEST_FUSED = 200
@@ -85,6 +87,7 @@ def _words(line: str) -> list[Tag]:
     for match in TERM.finditer(line):
         if match["qualifier"] is not None:
             qualifier = " ".join(match["qualifier"].split())
+            qualifier = qualifier if words or qualifier not in PORTIONS else ""
             words += [Tag("", qualifier)] if qualifier else []
             continue
         code = match["code"].strip(".:*[]\"'\\")
@@ -146,10 +149,12 @@ def _personalities() -> dict[str, str]:
 
 @lru_cache(maxsize=10_000)
 def _split_fused(word: str) -> tuple[str, ...] | None:
-    """`ECONEFIN`, `ECON/EFIN` -> ECON, EFIN: only when the whole word is known codes.
+    """`ECONEFIN`, `ECON/EFIN` -> ECON, EFIN, `K-PAO` -> KPAO: only when the whole word is known codes.
 
     Without signs between, those of four or of two letters, not all of two.
     """
+    if "-" in word and (joined := word.replace("-", "")) in tag_codes() and word not in tag_codes():
+        return (joined,)
     parts = BETWEEN_CODES.split(word)
     if len(parts) > 1 and word not in tag_codes():
         return tuple(parts) if all(part in tag_codes() for part in parts) else None

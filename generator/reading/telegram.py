@@ -7,6 +7,7 @@ from .archive_rows import is_archive_row, undo_archive_row
 from .assembly import Parts, assemble, find_all_mentions, gather
 from .attributes import complete
 from .body import BodyReader
+from .captions import read_caption_line
 from .classification import banner_rest, find_banner, find_last_copy, read_banner
 from .closing import find_closing, text_above
 from .cut_off import complete_from_cut_off
@@ -14,6 +15,7 @@ from .draft import Draft
 from .envelope import TRANSMISSION, opens_envelope, read_envelope
 from .field_values import add_classifier, read_fields
 from .header import NUMBERED_CLASSIFIED, HeaderReader, starts_body
+from .keywords import find_keyword
 from .lines import Line, find_lines, plain_blanks
 from .message_ids import read_message_id
 from .page_heads import Pages, take_page_heads
@@ -102,11 +104,27 @@ def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
     first = at = start if start is not None and (whole is None or start < whole) else at
     if start is not None:
         at = read_envelope(draft, lines, start)
-    if whole is not None:
-        draft.cut_off = tuple(lines[at:whole]) if whole != banner else _take_between(draft, lines[at:whole])
+    if whole is not None and banner is not None:
+        again = whole != banner and _only_captions(draft, lines[banner + 1 : whole])
+        if again or whole == banner:
+            draft.cut_off = _take_between(draft, lines[at:banner])
+        else:
+            draft.cut_off = tuple(lines[at:whole])
+        if again:
+            read_banner(draft, lines, banner)
+            for line in lines[banner + 1 : whole]:
+                read_caption_line(draft, line, strict=False)
         at = max(at, read_banner(draft, lines, whole))
         first = min(first, whole)
     return first, at
+
+
+def _only_captions(draft: Draft, lines: list[Line]) -> bool:
+    """Whether between two classification lines stand only captions: then one repeats the other, and no copy is cut."""
+    return all(
+        not find_keyword(line.text) and read_caption_line(draft, line, strict=True, dry=True)
+        for line in lines
+    )
 
 
 def _find_envelope(lines: list[Line], first: int, banner: int | None) -> int | None:
@@ -132,7 +150,7 @@ def _take_between(draft: Draft, lines: list[Line]) -> tuple[Line, ...]:
             publishers.append(line)
         elif banner_rest(line.text) == "":
             draft.claim("classification", line.start, line.end)
-        else:
+        elif not read_caption_line(draft, line, strict=True):
             draft.note(
                 "R121", line.start, "a line between the message header and the text was not understood"
             )

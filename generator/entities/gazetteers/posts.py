@@ -13,9 +13,12 @@ ADDRESS_WORDS = (
     "AMEMBASSY", "AMMEMBASSY", "AMCONSULATE", "AMCONSUL", "AMCONGEN", "USMISSION", "USOFFICE", "USINT",
     "USLO", "USDEL", "REO",
 )  # fmt: skip
-# What it may put after it: `SECSTATE WASHDC`, `USMISSION USNATO BRUSSELS BE`.
-PLACE_WORDS = ("WASHINGTONDC", "WASHDC", "BRUSSELSBE")
+# What it may put after it: `SECSTATE WASHDC`, `USMISSION USNATO BRUSSELS BE`, `KUWAIT CITY`.
+PLACE_WORDS = ("WASHINGTONDC", "WASHDC", "BRUSSELSBE", "CITY")
 LONGEST_KNOWN = 100
+# How long the name of a post must be to be known when it is misspelt
+SHORTEST_NEAR = 6
+LONGEST_NEAR = 25
 
 
 class PostFact(Struct, frozen=True):
@@ -44,6 +47,17 @@ def post_by_name(name: str) -> PostFact | None:
     known.
     """
     return _known_post(name) if len(name) <= LONGEST_KNOWN else _by_squeezed_name(squeeze(name))
+
+
+@lru_cache(maxsize=5000)
+def near_post(name: str) -> PostFact | None:
+    """The one post whose name is that of a text but for a letter missing, wrong, too many or moved: `BUDAPES`."""
+    squeezed = squeeze(name)
+    if not SHORTEST_NEAR <= len(squeezed) <= LONGEST_NEAR:
+        return None
+    near = _cut_names()
+    found = {fact.mrn_name: fact for cut in (squeezed, *_cuts(squeezed)) for fact in near.get(cut, ())}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def post_by_key(key: str) -> PostFact | None:
@@ -129,6 +143,21 @@ def _fact(row: dict[str, str]) -> PostFact:
         lon=float(row["lon"]) if row["lon"] else None,
         routing_indicator=row["routing_indicator"],
     )
+
+
+@cache
+def _cut_names() -> dict[str, tuple[PostFact, ...]]:
+    """The longer names of posts, whole and with each of their letters left out."""
+    found: dict[str, tuple[PostFact, ...]] = {}
+    for name, fact in _posts_and_names()[1].items():
+        if len(name) >= SHORTEST_NEAR:
+            for cut in (name, *_cuts(name)):
+                found[cut] = (*found.get(cut, ()), fact)
+    return found
+
+
+def _cuts(name: str) -> set[str]:
+    return {name[:at] + name[at + 1 :] for at in range(len(name))}
 
 
 @cache
