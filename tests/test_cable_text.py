@@ -50,6 +50,25 @@ def test_what_a_page_shows_of_a_cable_is_as_the_model_has_it():
         assert differing <= {"mentions"}
 
 
+ALONE = (
+    "Summary. The quay is free. End summary.",
+    'He said "it is <free>" -- and Mr. Quillet\'s "no".',
+    "Élan, reftel; ref A.",
+    "See ref A, and reftel",
+    'An "open one',
+    '" and one that closes nothing" - here',
+    "",
+)
+
+
+@pytest.mark.parametrize("texts", [ALONE, ALONE[:2], ALONE[3:], (ALONE[0], ALONE[4], ALONE[3])])
+def test_a_paragraph_is_set_among_others_as_it_is_alone(texts):
+    together = show_cable(Cable(blocks=tuple(paragraph(None, text) for text in texts)), VIEW).passages
+    for text, passage in zip(texts, together, strict=True):
+        (alone,) = show_cable(Cable(blocks=(paragraph(None, text),)), VIEW).passages
+        assert (passage.html, passage.notes) == (alone.html, alone.notes)
+
+
 def kinds(cable: Cable) -> list[str]:
     return [passage.kind for passage in show_cable(cable, VIEW).passages]
 

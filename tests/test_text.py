@@ -14,7 +14,9 @@ from pairs import Pair, accept_pair, read_pairs
 from generator.rendering.marks import mark_shown
 from generator.rendering.text import (
     escape_text,
+    is_plain,
     lead_pieces,
+    may_be_typed,
     redaction_pieces,
     render_text,
     set_quotes,
@@ -60,6 +62,16 @@ def test_quotes_keep_every_character_in_its_place(text: str):
 def test_pieces_in_any_place_lose_and_double_nothing(text: str, spans: list[tuple[int, int]]):
     pieces = [(start, end, "<i>", "</i>") for start, end in spans if start <= end]
     assert TAG.sub("", render_text(text, pieces)) == render_text(text)
+
+
+@given(
+    st.text("ab\"'<&- .Mr\né", max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=3),
+)
+def test_what_is_known_of_a_text_beforehand_changes_nothing_of_it(text: str, spans: list[tuple[int, int]]):
+    pieces = [(start, end, "<i>", "</i>") for start, end in spans if start <= end]
+    known = render_text(text, pieces, typed=may_be_typed(text), plain=is_plain(text))
+    assert known == render_text(text, pieces)
 
 
 @pytest.mark.parametrize(

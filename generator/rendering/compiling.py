@@ -1,7 +1,8 @@
 """Jinja2's templates -> Python code that shows values by our own function: a careful way, and a fast one.
 
 The careful code is Jinja2's own. The fast code reads fields as attributes, calls macros as functions, writes what
-stands side by side at once and keeps what short texts and the SHARED macros gave for the same values. Where anything
+stands side by side at once, gives a block's parts as a list, and keeps what short texts and the SHARED macros gave for
+the same values. Where anything
 is missing or odd it raises, and the page is made anew by the careful code, which either knows what to do or names the
 fault.
 """
@@ -21,7 +22,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from .loops import FastLoop, FastNames, join_shown
-from .text import escape_text
+from .text import escape_text, set_quotes
 
 # What many pages show alike: of these macros, called again with equal values, the text is kept.
 SHARED = frozenset(
@@ -44,6 +45,8 @@ SHARED = frozenset(
 KEPT_AT_MOST = 16_384
 SHORT = 120  # characters of a text that is worth to be kept
 SEVERAL = "several"
+BLOCK = "t_0"  # the list of the parts of a block
+QUOTES = "quotes"  # the filter that sets true quotation marks
 # Filters and tests that are one step of Python: what stands before and behind the value
 PLAIN_FILTERS = {"length": ("len(", ")"), "count": ("len(", ")")}
 PLAIN_TESTS = {"none": ("(", " is None)")}
@@ -76,6 +79,18 @@ class Shown(dict[str, str]):
         return html
 
 
+class Quoted(Shown):
+    """Texts -> how they are shown with true quotation marks."""
+
+    def __missing__(self, text: str) -> str:
+        html = escape_text(set_quotes(text))
+        if len(text) <= SHORT:
+            if len(self) >= KEPT_AT_MOST:
+                self.clear()
+            self[text] = html
+        return html
+
+
 class CarefulCode(CodeGenerator):
     """Jinja2's compiler, with `show` where it would call MarkupSafe's `escape`, which knows no control characters."""
 
@@ -93,7 +108,11 @@ class FastCode(CarefulCode):
         super().__init__(*arguments, **named)
         self._macros: set[str] = set()
         self._bare: nodes.Expr | None = None
+        self._quoted: nodes.Expr | None = None
         self._remembered = False
+        self._in_block = False
+        self._several = False
+        self._adding: str | None = None
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """Notes first which names are macros here."""
@@ -105,7 +124,43 @@ class FastCode(CarefulCode):
     def write_commons(self) -> None:
         """What every function of the code has at hand."""
         super().write_commons()
-        self.writeline("show, shown = environment.show, environment.shown")
+        self.writeline("show, shown, quoted = environment.show, environment.shown, environment.quoted")
+
+    def func(self, name: str) -> str:
+        """The head of a function; notes whether it is that of a block."""
+        if name == "root" or name.startswith("block_"):
+            self._in_block = name != "root"
+        return super().func(name)
+
+    def enter_frame(self, frame: Frame) -> None:
+        """What is written into a block is gathered."""
+        if frame.block_frame:
+            frame.buffer = BLOCK
+        super().enter_frame(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        """And given as a whole."""
+        super().leave_frame(frame, with_python_scope)
+        if frame.block_frame:
+            self.writeline(f"return {BLOCK}")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
+        """The parts of a block within are added to those that are gathered."""
+        self._visit_unbuffered(super().visit_Block, node, frame)
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
+        """And so are those of a template that is included as it is."""
+        if node.with_context:
+            super().visit_Include(node, frame)
+        else:
+            self._visit_unbuffered(super().visit_Include, node, frame)
+
+    def _visit_unbuffered(self, visit: Callable[[Any, Frame], None], node: nodes.Node, frame: Frame) -> None:
+        """Writes code that would give parts one after the other, and has it add them to the list instead."""
+        buffer, frame.buffer = frame.buffer, None
+        self._adding = buffer
+        visit(node, frame)
+        self._adding, frame.buffer = None, buffer
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """A field is an attribute; of what has none, the careful code knows more."""
@@ -145,7 +200,7 @@ class FastCode(CarefulCode):
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
         """`x | safe`, shown at once, is x."""
-        if node is self._bare and node.node is not None:
+        if node.node is not None and (node is self._bare or node is self._quoted):
             self.visit(node.node, frame)
         elif not self._visit_plain(node, PLAIN_FILTERS, frame):
             super().visit_Filter(node, frame)
@@ -176,19 +231,27 @@ class FastCode(CarefulCode):
         self.write(f"environment.macro(environment, macro, {name!r}, {arguments!r}, *{special!r}, True)")
 
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
-        """Outputs that stand side by side leave a function together."""
+        """Outputs that stand side by side leave a function together; those of a block are added to its list."""
         if x.startswith(SEVERAL):
-            x = "yield " + ("concat((" if x.endswith("extend((") else "str(")
+            self._several = self._in_block and x.endswith("extend((")
+            joined = "concat((" if x.endswith("extend((") else "str("
+            x = f"{BLOCK}.append({joined if self._several else ''}" if self._in_block else f"yield {joined}"
+        elif self._several and x == "))":
+            self._several, x = False, ")))"
+        elif self._adding and x.startswith("yield from "):
+            x = f"{self._adding}.extend({x.removeprefix('yield from ')})"
+        elif self._in_block and x == "if 0: yield None":
+            x = f"{BLOCK} = []"
         super().writeline(x, node, extra)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """All of it at once, where Jinja2 would give one after the other."""
-        if frame.buffer is not None or len(node.nodes) < 2 or frame.require_output_check:
+        if frame.buffer not in (None, BLOCK) or len(node.nodes) < 2 or frame.require_output_check:
             super().visit_Output(node, frame)
             return
-        frame.buffer = SEVERAL
+        buffer, frame.buffer = frame.buffer, SEVERAL
         super().visit_Output(node, frame)
-        frame.buffer = None
+        frame.buffer = buffer
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -197,8 +260,10 @@ class FastCode(CarefulCode):
         escaped = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
         self._bare = node if escaped and self._is_html(node) else None
         self._remembered = escaped and not self._bare
+        self._quoted = node if self._remembered and _is_quotes(node) else None
         self.write(
-            "(" if self._bare else "(shown[_v] if type(_v := (" if self._remembered
+            "(" if self._bare else "(quoted[_v] if type(_v := (" if self._quoted
+            else "(shown[_v] if type(_v := (" if self._remembered
             else "show(" if frame.eval_ctx.autoescape else "str("
         )  # fmt: skip
 
@@ -206,9 +271,11 @@ class FastCode(CarefulCode):
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
         """What stands behind it."""
-        if self._remembered:
+        if self._quoted:
+            self.write(f")) is str else show(environment.filters[{QUOTES!r}](_v))")
+        elif self._remembered:
             self.write(")) is str else show(_v)")
-        self._remembered = False
+        self._quoted, self._remembered = None, False
         super()._output_child_post(node, frame, finalize)
 
     def _is_html(self, node: nodes.Expr) -> bool:
@@ -218,6 +285,14 @@ class FastCode(CarefulCode):
             case nodes.Filter(name="safe", args=[], kwargs=[], dyn_args=None, dyn_kwargs=None):
                 return True
         return False
+
+
+def _is_quotes(node: nodes.Expr) -> bool:
+    """Whether the quotation marks of what is shown are set."""
+    match node:
+        case nodes.Filter(name=name, args=[], kwargs=[], dyn_args=None, dyn_kwargs=None):
+            return name == QUOTES and node.node is not None
+    return False
 
 
 class FastMacro(Macro):
@@ -266,7 +341,7 @@ class FastTheme(CarefulTheme):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.shown = Shown()
+        self.shown, self.quoted = Shown(), Quoted()
         self._found: dict[str, Template] = {}
         self._parsed: dict[tuple[str, str | None], nodes.Template] = {}
 

@@ -8,8 +8,6 @@ from typing import Any
 from jinja2.runtime import LoopContext, Undefined, markup_join
 from jinja2.utils import missing
 
-PLAIN = (str, int)
-
 
 class FastLoop(LoopContext):
     """The `loop` of a `for`, which goes through a tuple and makes nothing that is not asked for."""
@@ -62,6 +60,11 @@ class FastNames(dict[str, Any]):
 def join_shown(parts: Iterable[Any]) -> str:
     """What `~` gives: safe HTML where one of the parts is."""
     several = tuple(parts)
-    if all(part.__class__ in PLAIN for part in several):
-        return "".join(map(str, several))
-    return markup_join(several)
+    texts = True
+    for part in several:
+        kind = type(part)
+        if kind is not str:
+            if kind is not int:
+                return markup_join(several)
+            texts = False
+    return "".join(several if texts else map(str, several))

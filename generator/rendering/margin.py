@@ -146,9 +146,12 @@ def repairs_to_tell(cable: AnyCable) -> list[Repair]:
 
 def repair_notes(repairs: Sequence[Repair], spans: Spans) -> list[str]:
     """Those of these repairs that lie inside a block, safe HTML."""
-    if not repairs or not spans:
+    if not spans:
         return []
     first, last = spans[0][0], spans[-1][1]
-    near = [r for r in repairs if first <= r.span[0] and r.span[1] <= last]
-    inside = [r for r in near if any(a <= r.span[0] and r.span[1] <= b for a, b in spans)]
-    return [escape_text(repair_words(r)) for r in inside]
+    notes: list[str] = []
+    for repair in repairs:
+        start, end = repair.span
+        if first <= start and end <= last and any(a <= start and end <= b for a, b in spans):
+            notes.append(escape_text(repair_words(repair)))
+    return notes

@@ -17,14 +17,25 @@ from ..model import (
     Signature,
     Spans,
     Wrapper,
+    flat_blocks,
 )
 from ..pages.views import CableView, MarginNote, Passage
 from .cable_shown import AnyCable
 from .margin import gloss_of, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
 from .marks import mark_shown
-from .reference_marks import Target, reference_pieces, targets_of
+from .reference_marks import Target, find_beginnings, reference_pieces, targets_of
 from .terms import Terms, find_terms
-from .text import Piece, escape_text, lead_pieces, redaction_pieces, render_text
+from .text import (
+    LEAD_LETTERS,
+    Piece,
+    escape_text,
+    is_plain,
+    lead_pieces,
+    may_be_typed,
+    may_close,
+    redaction_pieces,
+    render_text,
+)
 
 UNRESOLVED = '<span class="unresolved" title="not in this archive">'
 PARTS = ("summary", "comment")
@@ -36,12 +47,18 @@ LONGEST_SHOWN = 2_000_000
 class Setting(Struct):
     """What one cable's passages are made with, and how far the counting has come.
 
-    `marked` holds, by the number of a block, what is marked in its text, and `notes` what stands beside it for that.
+    `marked` holds, by the number of a block, what is marked in its text, and `notes` what stands beside it for that;
+    `beginnings` where a word may refer to another cable. `closes`, `typed` and `plain` are asked of all texts at once:
+    whether one closes a summary, needs dashes, and all are plain.
     """
 
     cable: AnyCable
     links: dict[tuple[str, str | None], str]
     targets: dict[str, Target]
+    beginnings: dict[int, list[int]]
+    closes: bool
+    typed: bool
+    plain: bool
     missing: frozenset[str]
     root: str
     repairs: list[Repair]
@@ -61,10 +78,17 @@ def show_passages(cable: AnyCable, view: CableView) -> tuple[Passage, ...]:
     glossary = view.glossary and view.head.root + view.glossary
     marked, notes = _mark_mentions(cable, links, {word for word, _ in view.terms}, glossary)
     references = view.references
+    targets = targets_of(references) if references else {}
+    texts = ["" if isinstance(b, Retransmission) else b.text for b in flat_blocks(cable.blocks)]
+    whole = "\n".join(texts)
     setting = Setting(
         cable=cable,
         links=links,
-        targets=targets_of(references) if references else {},
+        targets=targets,
+        beginnings=find_beginnings(texts) if targets else {},
+        closes=may_close(whole),
+        typed=may_be_typed(whole),
+        plain=is_plain(whole),
         missing=frozenset(
             link.url for to in references if to.outcome == "missing" for link in to.links if link.url
         ),
@@ -175,9 +199,9 @@ def _gathered(items: list[Passage], kind: str) -> list[Passage]:
 
 def _show_block(block: Block, number: int, markers: tuple[PageMarker, ...], setting: Setting) -> Passage:
     """One block as a passage; `number` is its place among the flat blocks, `markers` interrupt it."""
+    if type(block) is Paragraph:  # nearly always
+        return _show_paragraph(block, number, markers, setting)
     match block:
-        case Paragraph():
-            return _show_paragraph(block, number, markers, setting)
         case Heading():
             count = setting.numbers["h"] = setting.numbers.get("h", 0) + 1
             html, _ = _linked(block.text, block.spans, number, markers, setting)
@@ -224,7 +248,7 @@ def _show_paragraph(
     tone, meaning = mark_shown(mark) if mark else ("", "")
     pieces = redaction_pieces(paragraph.redactions) if paragraph.redactions else None
     html, notes = _linked(paragraph.text, paragraph.spans, number, markers, setting, pieces)
-    starts = _starts(paragraph.text, setting)
+    starts = _starts(paragraph.text, setting) if paragraph.text[:1] in STARTING else ""
     anchor = _anchor(printed, setting) if printed else ""
     return Passage("paragraph", anchor, printed, mark, tone, meaning, html, notes, starts=starts)
 
@@ -267,15 +291,17 @@ def _linked(
     if setting.terms:
         own, explained = find_terms(text, setting.terms, setting.told, pieces, setting.glossary)
         pieces += own
-    pieces += lead_pieces(text)
-    if setting.targets:
-        pieces += reference_pieces(text, setting.targets, setting.root, setting.missing)
+    if text[:1] in LEAD_LETTERS or (setting.closes and may_close(text)):
+        pieces += lead_pieces(text)
+    if setting.targets and (beginnings := setting.beginnings.get(number)):
+        pieces += reference_pieces(text, beginnings, setting.targets, setting.root, setting.missing)
     for marker in markers:
         pieces.append(page_piece(text, spans, marker))
-    notes = setting.notes.get(number, ())
+    notes = tuple(setting.notes.get(number, ()))
     if setting.repairs and (repairs := repair_notes(setting.repairs, spans)):
         notes = (*(MarginNote("repair", html) for html in repairs), *notes)
-    return render_text(text, pieces), (*notes, *explained)
+    html = render_text(text, pieces, typed=setting.typed, plain=setting.plain)
+    return html, (*notes, *explained) if explained else notes
 
 
 def _signed(text: str, setting: Setting) -> str:

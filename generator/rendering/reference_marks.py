@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..pages import urls
@@ -57,15 +59,29 @@ def targets_of(references: tuple[ReferenceShown, ...]) -> dict[str, Target]:
     return {letter: link for letter, link in sole.items() if link is not None}
 
 
+def find_beginnings(texts: Sequence[str]) -> dict[int, list[int]]:
+    """Where a word is `ref` or begins so, in which of the texts; in all of them at once, as far as they are ASCII."""
+    whole = "\n".join(texts)
+    if not whole.isascii():
+        return {number: found for number, text in enumerate(texts) if (found := _beginnings(text))}
+    places = _beginnings(whole)
+    if not places:
+        return {}
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    found_in: dict[int, list[int]] = {}
+    for place in places:
+        number = bisect_right(starts, place) - 1
+        found_in.setdefault(number, []).append(place - starts[number])
+    return found_in
+
+
 def reference_pieces(
-    text: str, targets: Mapping[str, Target], root: str, missing: frozenset[str]
+    text: str, beginnings: Sequence[int], targets: Mapping[str, Target], root: str, missing: frozenset[str]
 ) -> list[Piece]:
-    """A link for every word that refers to one cable; `missing` are the addresses of those that are not here."""
-    if not targets:
-        return []
-    beginnings = _beginnings(text)
-    if not beginnings:
-        return []
+    """A link for every word that refers to one cable; `missing` are the addresses of those that are not here.
+
+    `beginnings` are of this text.
+    """
     return [
         (start, end, _open(targets[letter], _paragraph(text[start:end]), root, missing), "</a>")
         for start, end, letter in _found(text, beginnings)

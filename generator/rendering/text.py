@@ -54,6 +54,7 @@ PLACE = itemgetter(0, 1)
 # What needs no care: ASCII without control characters and without what means something in HTML; so is all, and more,
 # that can be taken out of a text in one pass, and what is left says which care it needs
 CAREFREE = bytes(set(range(0x20, 0x7F)) - set(b"&<>\"'"))
+PLAIN = CAREFREE + b"\"'\t\n"
 PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n"
 STRAIGHT_QUOTES = b"\"'"
 
@@ -110,10 +111,11 @@ def _set_double_quotes(text: str) -> str:
     found = [parts[0]]
     is_open, before = False, parts[0][-1:] or " "
     for after in parts[1:]:
-        if after and not after[0].isspace() and (before in OPENERS or before.isspace()):
+        apart = before == " " or before.isspace()
+        if (apart or before in OPENERS) and after and not after[0].isspace():
             is_open, quote = True, "“"
         else:
-            quote = "”" if is_open and not before.isspace() else '"'
+            quote = "”" if is_open and not apart else '"'
             is_open = False
         found += (quote, after)
         before = after[-1:] or '"'
@@ -146,17 +148,33 @@ def _dash(found: re.Match[str]) -> str:
     return "\u00a0— " if len(found[0]) == 4 else "\u00a0– "
 
 
-def render_text(text: str, pieces: Sequence[Piece] = ()) -> str:
+def may_be_typed(text: str) -> bool:
+    """Whether `set_type` changes anything in a text, or in one of several with line ends between them."""
+    return " -" in text or CLINGING.search(text) is not None
+
+
+def is_plain(text: str) -> bool:
+    """Whether nothing but quotation marks is to be set or escaped in a text, as in nearly all."""
+    return text.isascii() and not text.encode("ascii").translate(None, PLAIN)
+
+
+def render_text(text: str, pieces: Sequence[Piece] = (), *, typed: bool = True, plain: bool = False) -> str:
     """A text and the pieces that are marked in it -> safe HTML, set with true quotes and dashes.
 
     Pieces are taken in the order of their start; one that overlaps an earlier one or lies outside the text is left
-    out. Insertions (start equals end) inside a piece move behind it.
+    out. Insertions (start equals end) inside a piece move behind it. `typed` False: `set_type` would change nothing;
+    `plain`: it is known of the text that it `is_plain`.
     """
-    odd = text.encode("ascii").translate(None, CAREFREE) if text.isascii() else None
-    if odd != b"":
+    if plain:
         text = set_quotes(text)
-    escape = _escape_nothing if _is_html(text, odd) else escape_text
-    typed = " -" in text or CLINGING.search(text) is not None
+        is_html = '"' not in text and "'" not in text
+    else:
+        odd = text.encode("ascii").translate(None, CAREFREE) if text.isascii() else None
+        if odd != b"":
+            text = set_quotes(text)
+        is_html = _is_html(text, odd)
+    escape = _escape_nothing if is_html else escape_text
+    typed = typed and may_be_typed(text)
     if not pieces:
         return escape(set_type(text) if typed else text)
     parts: list[str] = []
@@ -184,10 +202,15 @@ def _is_html(text: str, odd: bytes | None) -> bool:
     return not odd.strip(STRAIGHT_QUOTES) and '"' not in text and "'" not in text
 
 
+def may_close(text: str) -> bool:
+    """Whether words that close a summary or comment may stand in a text."""
+    return "End " in text or "END " in text
+
+
 def lead_pieces(text: str) -> list[Piece]:
     """The words that open and close a summary or comment, to be set in small capitals."""
     opening = LEAD_OPENS.match(text) if text[:1] in LEAD_LETTERS else None
-    closes = "End " in text or "END " in text
+    closes = may_close(text)
     if not opening and not closes:
         return []
     found = [opening] if opening else []
