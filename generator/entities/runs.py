@@ -7,7 +7,8 @@ it is worked out once and remembered: most runs of an archive come again and aga
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -22,7 +23,7 @@ _SMALL = rf"(?:(?:{'|'.join(PARTICLES)}) ){{0,2}}{_ARTICLE}"
 _WORD = rf"[{_UPPER}][\w'’./&-]*+"
 # Up to twelve capitalised words, small name words between them: `Philippe Carre`, `General Jaap de Hoop`,
 # `W. B. Fox`
-RUN = re.compile(rf"{_WORD}(?: (?:{_WORD}|{_SMALL}{_WORD})){{0,11}}")
+RUN = re.compile(rf"({_WORD}(?: (?:{_WORD}|{_SMALL}{_WORD})){{0,11}})")
 
 # The same in the outline of a text, twice as fast, since it begins with one certain letter.
 _OUTLINED_WORD = r"A[Aa-z0-9_'./&-]*+"
@@ -30,9 +31,9 @@ _OUTLINED_SMALL = _SMALL.replace("’", "")
 _OPENS_SMALL = f"(?=[{''.join(sorted({particle[0] for particle in PARTICLES}))}])"
 _NEXT_OUTLINED = f"{_OUTLINED_WORD}|{_OPENS_SMALL}{_OUTLINED_SMALL}{_OUTLINED_WORD}"
 # No possessive repetition of a group here: before Python 3.11.5 it ends in the wrong place (python/cpython#106052).
-OUTLINED_RUN = re.compile(rf"{_OUTLINED_WORD}(?: (?:{_NEXT_OUTLINED})){{0,11}}".encode())
-# The charset of nearly all texts that are not ASCII: French names, curved quotation marks.
-WESTERN = "cp1252"
+OUTLINED_RUN = re.compile(rf"({_OUTLINED_WORD}(?: (?:{_NEXT_OUTLINED})){{0,11}})".encode())
+# The charsets of nearly all texts, the one that costs nothing first; the other has curved quotation marks.
+CHARSETS = ("latin-1", "cp1252")
 
 
 class Run(Struct, frozen=True, array_like=True, gc=False):
@@ -45,28 +46,32 @@ class Run(Struct, frozen=True, array_like=True, gc=False):
 
 def find_runs(text: str) -> list[Run]:
     """All runs that may name something, in order; a run never crosses a line break."""
-    runs = []
-    for match in match_runs(text):
-        start, end = match.span()
-        if end - start <= LONGEST_RUN:
-            look = look_at(text[start:end])
-            if look is not None:
-                runs.append(Run(start, end, look))
-    return runs
+    return [
+        Run(start, end, look)
+        for start, end in spans_of_runs(text)
+        if end - start <= LONGEST_RUN and (look := look_at(text[start:end])) is not None
+    ]
 
 
-def match_runs(text: str) -> Iterator[re.Match[str]] | Iterator[re.Match[bytes]]:
-    """A match for each run of a text, of which only the span counts."""
-    try:
-        outline = text.encode("ascii" if text.isascii() else WESTERN)
-    except UnicodeEncodeError:
-        return RUN.finditer(text)
-    return OUTLINED_RUN.finditer(outline.translate(OUTLINE))
+def spans_of_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where each run of a text stands, in order."""
+    bounds = accumulate(map(len, _parted(text)))
+    return zip(bounds, bounds, strict=False)
 
 
-def _outline() -> bytes:
+def _parted(text: str) -> Sequence[str | bytes]:
+    """A text, or its outline, cut into what is between runs and the runs, by turns."""
+    for charset, outline in OUTLINES:
+        try:
+            return OUTLINED_RUN.split(text.encode(charset).translate(outline))
+        except UnicodeEncodeError:
+            pass
+    return RUN.split(text)
+
+
+def _outline(charset: str) -> bytes:
     """Each byte of the charset as `RUN` sees it: capitals are `A`, letters beyond ASCII `w`."""
-    return b"".join(_outlined(bytes((code,)).decode(WESTERN, "replace")) for code in range(256))
+    return b"".join(_outlined(bytes((code,)).decode(charset, "replace")) for code in range(256))
 
 
 def _outlined(letter: str) -> bytes:
@@ -79,4 +84,4 @@ def _outlined(letter: str) -> bytes:
     return b"w" if letter.isalnum() else b"?"
 
 
-OUTLINE = _outline()
+OUTLINES = tuple((charset, _outline(charset)) for charset in CHARSETS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 
 from ..model import Addressee
+from .misspelt import KnownWords
 
 # The end of an address line: "PRIORITY 2040", "NIACT IMMEDIATE", "1445", "PRIOITY" as it is also spelt
 TAIL = re.compile(
@@ -22,10 +22,9 @@ ROUTE = re.compile(r"^(?P<route>[A-Z]{3,8})\s*/\s*(?=\S)")
 PAGE_IN_ADDRESS = re.compile(r"^PAGE \d{2}\s+[A-Z .'-]+\d{4,6}(?:\s+\d\d OF \d\d)?\s+\d{6}Z\s*", re.I)
 # Exempted from a collective: "XMT AMCONSUL ADANA", "XMT/AMEMBASSY SOFIA"
 EXEMPTED = re.compile(r"^XMT[ /]+", re.I)
-# The words that are known when they are misspelt: "IMMEDITE", "PRORITY"; "ROUTING" is none of them
-MISSPELT = ("IMMEDIATE", "PRIORITY", "ROUTINE")
+# Also when they are misspelt: "IMMEDITE", "PRORITY"; "ROUTING" is none of them
+MISSPELT = KnownWords(("IMMEDIATE", "PRIORITY", "ROUTINE"), 0.86)
 SHORTEST_MISSPELT = 5
-CLOSE = 0.86
 LONGEST_KNOWN = 100
 PRECEDENCES = ("FLASH", "NIACT IMMEDIATE", "IMMEDIATE", "PRIORITY", "ROUTINE")
 
@@ -93,9 +92,9 @@ def _without_misspelt(name: str) -> tuple[str, str | None]:
     before, _, last = name.rpartition(" ")
     if not before or not last.isalpha() or len(last) < SHORTEST_MISSPELT:
         return name, None
-    close = ["IMMEDIATE"] if last.upper() == "IMMED" else get_close_matches(last.upper(), MISSPELT, 1, CLOSE)
-    if not close:
+    meant = "IMMEDIATE" if last.upper() == "IMMED" else MISSPELT.closest(last.upper())
+    if meant is None:
         return name, None
     if before.upper().endswith(" NIACT"):
-        return before[: -len(" NIACT")], f"NIACT {close[0]}"
-    return before, close[0]
+        return before[: -len(" NIACT")], f"NIACT {meant}"
+    return before, meant

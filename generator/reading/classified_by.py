@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from ..entities.gazetteers.titles import office_words
 from ..entities.lexicon import CAPITALS, GIVEN, NAME, NOT_NAME, ORDINARY, TITLE, class_of
 from ..model import ClassifiedBy
+from .misspelt import KnownWords
 
 WRAP = 71
 # "1.4 (b) and (d)", "1.5 B, D", "B/D", "1.4(b/d)", "1.4 (B/D...", "1.5d"
@@ -188,10 +188,11 @@ def _is_title(word: str) -> bool:
         return True
     if "-" in bare and all(_is_title(part) for part in bare.split("-")):
         return True
-    return len(bare) >= SHORTEST_MISSPELT and bool(get_close_matches(bare, _long_words(), 1, CLOSE))
+    return len(bare) >= SHORTEST_MISSPELT and _long_words().closest(bare) is not None
 
 
 @cache
-def _long_words() -> tuple[str, ...]:
+def _long_words() -> KnownWords:
     """Words of offices that are long enough to be known when they are misspelt."""
-    return tuple(sorted(word for word in office_words() if len(word) > SHORTEST_MISSPELT and word.isalpha()))
+    long = sorted(word for word in office_words() if len(word) > SHORTEST_MISSPELT and word.isalpha())
+    return KnownWords(long, CLOSE)

@@ -10,9 +10,9 @@ from .draft import Draft
 from .message_ids import MessageId
 
 # The prosign of format line 2, before routing indicators: "OO RUEHC"
-RELAYED_AS = re.compile(r"^[ \t]*(?P<sign>ZZ|OO|PP|RR) R[A-Z]{3}", re.M)
+RELAYED_AS = re.compile(r"\n[ \t]*(?P<sign>ZZ|OO|PP|RR) R[A-Z]{3}")
 # The letter of format line 4: "ZNY SSSSS ZZH"
-PROTECTION = re.compile(r"^[ \t]*ZN[RY] (?P<letter>[UERCST])[A-Z]{4}\b", re.M)
+PROTECTION = re.compile(r"\n[ \t]*ZN[RY] (?P<letter>[UERCST])[A-Z]{4}\b")
 URGENCY = {"ROUTINE": 0, "PRIORITY": 1, "IMMEDIATE": 2, "NIACT IMMEDIATE": 2, "FLASH": 3}
 SIGNS = {"RR": 0, "PP": 1, "OO": 2, "ZZ": 3}
 LETTERS = {
@@ -27,6 +27,18 @@ LETTERS = {
 SHARED_PLACES = frozenset(
     {"BRUSSELS", "PARIS", "ROME", "VIENNA", "GENEVA", "NAIROBI", "NEWYORK", "DUBAI", "STATE"}
 )
+
+
+def find_in_envelope(draft: Draft, pattern: re.Pattern[str]) -> tuple[re.Match[str], int] | None:
+    """The match of a line of the envelope, with the line end before it; and what to add to its places for the text's.
+
+    None where no line matches, or there is no envelope.
+    """
+    if draft.header_lines is None:
+        return None
+    start, end = draft.header_lines
+    match = pattern.search("\n" + draft.text[start:end])
+    return (match, start - 1) if match else None
 
 
 def check_envelope(draft: Draft, number: MessageId | None) -> None:
@@ -57,14 +69,15 @@ def _check_station(draft: Draft) -> None:
 
 def _check_urgency(draft: Draft) -> None:
     """Line 2 has the highest precedence of line 5, and no addressee a higher one than that."""
-    if draft.precedence is None or draft.header_lines is None:
+    if draft.precedence is None:
         return
     both = (draft.precedence.action, draft.precedence.info or draft.precedence.action)
     highest = max(URGENCY[word] for word in both)
-    relayed = RELAYED_AS.search(draft.text, *draft.header_lines)
-    if relayed and SIGNS[relayed["sign"]] != highest:
+    found = find_in_envelope(draft, RELAYED_AS)
+    if found and SIGNS[found[0]["sign"]] != highest:
+        relayed, before = found
         message = f"relayed with {relayed['sign']}, but sent {draft.precedence.action}"
-        draft.note("R182", relayed.start("sign"), message)
+        draft.note("R182", before + relayed.start("sign"), message)
     for addressee in (*draft.action, *draft.info):
         if URGENCY.get(addressee.precedence or "", 0) > highest:
             message = f"{addressee.name} is addressed {addressee.precedence}, the telegram {draft.precedence.action}"
@@ -74,12 +87,11 @@ def _check_urgency(draft: Draft) -> None:
 
 def _check_protection(draft: Draft) -> None:
     """The letter of line 4 goes with the classification line."""
-    if draft.classification is None or draft.header_lines is None:
-        return
-    protection = PROTECTION.search(draft.text, *draft.header_lines)
-    if protection and draft.classification.level not in LETTERS[protection["letter"]]:
+    found = find_in_envelope(draft, PROTECTION) if draft.classification else None
+    if draft.classification and found and draft.classification.level not in LETTERS[found[0]["letter"]]:
+        protection, before = found
         message = f'the security line says "{protection.group().strip()}", the telegram {draft.classification.level}'
-        draft.note("R184", protection.start("letter"), message)
+        draft.note("R184", before + protection.start("letter"), message)
 
 
 def _check_post(draft: Draft, number: MessageId | None) -> None:

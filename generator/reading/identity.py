@@ -10,7 +10,7 @@ from ..entities.gazetteers import post_by_name
 from ..model import Block, Classification, DateSource, Level, PageMarker, Sections
 from .dates import date_time_of, filing_time
 from .draft import Draft
-from .envelope_checks import PROTECTION
+from .envelope_checks import PROTECTION, find_in_envelope
 from .message_ids import MessageId, canonical_post, full_year
 
 DECLASSIFIED_AFTER_YEARS = 10
@@ -91,13 +91,12 @@ def _inferred_id(draft: Draft, number: str | None = None) -> MessageId | None:
 
 def infer_level(draft: Draft) -> Classification | None:
     """The level that the security line of the envelope says, for a telegram without classification line."""
-    if draft.classification or draft.header_lines is None:
+    found = None if draft.classification else find_in_envelope(draft, PROTECTION)
+    if found is None:
         return draft.classification
-    protection = PROTECTION.search(draft.text, *draft.header_lines)
-    level = LEVEL_OF_LETTER.get(protection["letter"]) if protection else None
-    if protection is None or level is None:
-        return None
-    place = protection.start("letter")
+    protection, before = found
+    level = LEVEL_OF_LETTER[protection["letter"]]
+    place = before + protection.start("letter")
     draft.note("R116", place, f"no classification line: {level} is inferred from the security line")
     return Classification(level)
 

@@ -42,12 +42,17 @@ def plain_blanks(text: str) -> str:
 
 
 def capitals(text: str) -> str:
-    """`text` in capitals, in which a word is found wherever an expression that ignores case can find it.
+    """`text` in capitals, in which a word of ASCII is found wherever an expression that ignores case can find it.
 
-    For expressions the dotted `İ` is an I, and the sign for kelvins a K; for `str.upper` they are not.
+    For expressions the dotted `İ` is an I, and the sign for kelvins a K; for `str.upper` they are not. Letters
+    beyond ASCII may stay as they are: bytes are set in capitals ten times as fast.
     """
     if text.isascii():
         return text.upper()
+    try:
+        return text.encode("latin-1").upper().decode("latin-1")
+    except UnicodeEncodeError:
+        pass
     return text.upper().replace("\u0130", "I").replace("\u212a", "K")
 
 

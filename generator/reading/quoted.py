@@ -19,6 +19,9 @@ MARK = re.compile(
     re.I,
 )
 SIGNS_AT_END = " .:;,-\"'"
+# The last words of such marks: only lines that end with one are looked at more closely
+LAST_WORDS = ("QUOTE", "TEXT", "CABLE", "MESSAGE")
+LONGEST_LAST_WORD = max(map(len, LAST_WORDS))
 LINES_TO_HEAD = 4
 
 
@@ -74,7 +77,9 @@ def is_head(text: str) -> bool:
 
 def _begins(text: str) -> bool:
     """Whether a quotation begins at the end of a line."""
-    marks = list(MARK.finditer(text)) if may_mark(text) else []
+    if not capitals(text.rstrip(SIGNS_AT_END)[-LONGEST_LAST_WORD:]).endswith(LAST_WORDS):
+        return False
+    marks = list(MARK.finditer(text))
     return bool(marks and marks[-1]["begin"]) and not text[marks[-1].end() :].strip(SIGNS_AT_END)
 
 

@@ -129,7 +129,7 @@ def _up_to_end(blocks: Sequence[Block]) -> str | None:
 def _end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The end mark in a text; most have none."""
     words = capitals(text)
-    if not any(start in words for start in END_STARTS):
+    if "END " not in words or not any(start in words for start in END_STARTS):
         return None
     if len(words) != len(text):  # a letter such as `ß`, of which capitals make two
         return pattern.search(text)
