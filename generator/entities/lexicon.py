@@ -18,6 +18,10 @@ ABBREVIATED = frozenset({"U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "P.M.", "A.M.",
 NAME_SUFFIXES = frozenset(
     {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "V", "VI", "VII", "VIII", "XII", "XVI"}
 )
+# An office in short: `MinHealth`, `PolDir`, `DepFonMin`
+SHORT_OFFICE = re.compile(
+    r"(?:Amb|Con|Def|Dep|Dir|Econ|Emb|Fin|Fon|Int|Leg|Min|Pol|Pres|Sec|Vice)(?:[A-Z][a-z]+)+\Z"
+)
 # Articles that an Arabic surname may begin with: `Al-Tavern`
 ARTICLES = frozenset({"Al", "El", "Ul", "As", "Ash", "Ad", "An", "Ar", "At", "Az", "Abd"})
 # Small words inside a name, `Jan de Vark Ollenby`, `Anselm bin Corin al Tassel`.
@@ -41,6 +45,8 @@ def class_of(word: str) -> int:
             return ORDINARY
         if word.isupper():
             return CAPITALS
+        if SHORT_OFFICE.match(word):
+            return TITLE
         return ORDINARY if word.endswith(NOUN_ENDINGS) else NAME
     if INITIALS.match(word):
         return CAPITALS if word in ABBREVIATED else INITIAL

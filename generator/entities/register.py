@@ -15,6 +15,9 @@ from .names import folded, is_variant, surname_of
 # The small words before a surname: `de ` of `de Coriolis`, `al-` of `Corin al-Tassel`
 PARTICLE = re.compile(r"(?:\A| )((?:[a-z]{1,5} ){0,2}[a-z]{1,5}[ '’-])[A-Z][^ ]*\Z")
 
+# The article that an Arabic surname may lose: `al-Tassel` is called `Tassel`
+ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|at|az|ash)[-'’ ](?=.{3})", re.IGNORECASE)
+
 MOST_TITLES = 8
 MOST_NAMESAKES = 40
 
@@ -51,6 +54,9 @@ def parts_of(words: Name) -> Parts:
         for word in words
         if word != surname and word[0].isupper() and class_of(word) not in (GIVEN, INITIAL)
     ]
+    bare = ARTICLE.match(surname)
+    if bare:
+        others.append(surname[bare.end() :])
     real = [word for word in words if word[0].isupper() and word not in NAME_SUFFIXES]
     return Parts(folded(words), _fold(surname), tuple(map(_fold, others)), tuple(map(_fold, real)))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from .evidence import Naming
-from .lexicon import SURNAME_WORD, class_of, speech_verbs
+from .lexicon import GIVEN, SURNAME_WORD, class_of, speech_verbs
 from .register import Register
 
 # A person speaks of himself: ` said he would`, ` explained that his office`
 SPEAKS = re.compile(r" (?:has |had |also |then )?([a-z]+)\b(?:[^.;:\n]{0,40}? (he|she|his|her)\b)?")
+# Something is his own: ` has moved to keep his`, `'s family and his`
+OWNS = re.compile(r"(?:'s|’s)?(?: [a-z][a-z'’-]*,?){1,9}? (?:he|she|his|him|her|himself|herself)\b")
 # Where a sentence, or a quotation, begins.
 SENTENCE = re.compile(r"(?:\A|[.!?:;\"“”\n)] *)\Z")
 # A word, or a name, that is longer: `Barbershop`, `Barber-Fox`, `Barber Street`
@@ -17,14 +19,16 @@ GOES_ON = re.compile(r"[-/]?\w| [A-Z]")
 # The word before a place: `Mayor `
 WORD_BEFORE = re.compile(r"([\w'’.-]+) \Z")
 FEWEST_SPEECHES = 2
+FEWEST_SIGNS = 2  # of a person, such as ` said` and ` his`
+FEWEST_PLACES = 3
 LONGEST_WORD = 40
 
 
 def find_speakers(text: str, namings: list[Naming], register: Register) -> list[Naming]:
     """The namings of those who are called by a surname alone, and whom speech shows to be a person.
 
-    Such a one speaks twice at least, and once of himself: `Quillet said he would go`. Whom the register knows
-    is left out.
+    Such a one speaks twice at least, and once of himself: `Quillet said he would go`. One who is named often may also
+    speak once, and have something that is his: `Quillet kept his seat`. Whom the register knows is left out.
     """
     places: dict[tuple[str, ...], list[Naming]] = {}
     for naming in namings:
@@ -33,7 +37,8 @@ def find_speakers(text: str, namings: list[Naming], register: Register) -> list[
     return [
         naming
         for words, same in places.items()
-        if len(same) >= FEWEST_SPEECHES and register.key_of(words) is None and _speaks(text, same)
+        if len(same) >= FEWEST_SPEECHES and register.key_of(words) is None
+        if _speaks(text, same) or (len(same) >= FEWEST_PLACES and _is_somebody(text, same))
         for naming in same
     ]
 
@@ -70,6 +75,20 @@ def _speaks(text: str, namings: list[Naming]) -> bool:
             speeches += 1
             of_himself = of_himself or speech[2] is not None
     return of_himself and speeches >= FEWEST_SPEECHES
+
+
+def _is_somebody(text: str, namings: list[Naming]) -> bool:
+    """Whether a word that looks like a surname is so often followed by `he`, or `his`, that it must be one."""
+    word = namings[0].words[0]
+    if not word[1:].islower() or class_of(word) == GIVEN:
+        return False
+    if any(text.endswith(("the ", "The "), 0, naming.start) for naming in namings):
+        return False
+    owns = sum(OWNS.match(text, naming.end) is not None for naming in namings)
+    speaks = any(
+        (speech := SPEAKS.match(text, naming.end)) and speech[1] in speech_verbs() for naming in namings
+    )
+    return owns > 0 and owns + speaks >= FEWEST_SIGNS
 
 
 def _is_surname(text: str, start: int, end: int) -> bool:
