@@ -36,8 +36,9 @@ def find_entities(passages: tuple[str, ...], context: Context) -> Findings:
     text = "\n".join(passages)
     runs = find_runs(text)
     marks, people = find_people(text, runs, context)
+    others = [run for run in runs if run.look.posts or run.look.acronyms or run.look.before_number]
     for extract in EXTRACTORS:
-        marks.extend(extract(text, runs, context))
+        marks.extend(extract(text, others, context))
     starts = list(accumulate([len(passage) + 1 for passage in passages], initial=0))
     return Findings(tuple(_placed(_disjoint(marks), text, starts)), people)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
 
 from msgspec import Struct
 
@@ -27,6 +26,10 @@ LONGEST_NAME = 6
 LONGEST_POST = 4
 LONGEST_WRITTEN_OUT = 4
 LONGEST_TITLE = 70
+
+# The hints for what a run may name with its last word, and with any
+ENDS = ENDS_TITLE | BEFORE_NUMBER
+WITHIN = IN_NAME | IN_POST | ACRONYM
 
 # A name cannot end with one of these: `Anselm Tassel De`
 OPEN_ENDED = frozenset({"De", "Del", "Al", "Bin", "Ibn", "de", "del", "al", "bin", "ibn"})
@@ -76,14 +79,18 @@ class Look(Struct, frozen=True, array_like=True, gc=False):
 @lru_cache(maxsize=16384)
 def look_at(run: str) -> Look | None:
     """What the words of a run may name, or None for nothing at all, as for `The` and `United States`."""
-    words = [word_of(raw) for raw in run.split(" ")]
+    words = list(map(word_of, run.split(" ")))
     hints = 0
     for word in words:
         hints |= word.hints
-    ends = words[-1].hints & (ENDS_TITLE | BEFORE_NUMBER)
-    if not ends and not hints & (IN_NAME | IN_POST | ACRONYM):
+    ends = words[-1].hints & ENDS
+    if not ends and not hints & WITHIN:
         return None
-    starts = tuple(accumulate((word.length + 1 for word in words), initial=0))
+    if hints == IN_NAME and len(words) == 1:
+        return _look_at_name(words[0])
+    starts = [0]
+    for word in words:
+        starts.append(starts[-1] + word.length + 1)
     kinds = _kinds(words) if hints & OPENS_PLACE else [word.kind for word in words]
     candidates = tuple(_candidates(run, words, kinds, starts)) if hints & IN_NAME else ()
     posts = tuple(_posts(words, starts)) if hints & IN_POST else ()
@@ -93,6 +100,13 @@ def look_at(run: str) -> Look | None:
     if candidates or posts or number or short or last_title >= 0:
         return Look(candidates, posts, number, short, last_title)
     return None
+
+
+def _look_at_name(word: Word) -> Look | None:
+    """What a word alone may name that may be of a name and of nothing else."""
+    if word.kind not in (NAME, GIVEN):
+        return None
+    return Look((Candidate(0, len(word.text), (word.text,), 0, False, (), False, False, False),))
 
 
 @lru_cache(maxsize=16384)
@@ -119,14 +133,15 @@ def _kinds(words: Sequence[Word]) -> list[int]:
 
 def _candidates(
     run: str, words: Sequence[Word], kinds: Sequence[int], starts: Sequence[int]
-) -> Iterator[Candidate]:
+) -> list[Candidate]:
+    found: list[Candidate] = []
     at, phrase, titled = 0, 0, False
     while at < len(words):
         word, kind = words[at], kinds[at]
         if kind < SURNAME_WORD or (titled and kind == SURNAME_WORD):
             after = _name_end(words, kinds, at, titled)
             if after:
-                yield _candidate(run, words, kinds, starts, (phrase, at, after), titled)
+                found.append(_candidate(run, words, kinds, starts, (phrase, at, after), titled))
                 at = after
                 phrase, titled = at, False
                 continue
@@ -134,6 +149,7 @@ def _candidates(
         at += 1
         if word.closes or (at == 1 and word.text in word_set("openers")):
             phrase = at
+    return found
 
 
 def _candidate(

@@ -32,6 +32,8 @@ def person_key(name: str) -> str:
 @lru_cache(maxsize=16384)
 def folded(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name as they are compared: `Jean-David LEVITTE` and `Jean David Levitte` are one."""
+    if len(words) == 1 and words[0].isascii() and words[0].isalpha():  # most
+        return (words[0].lower(),)
     return tuple(NOT_IN_KEY.sub(" ", _plain(" ".join(words))).split())
 
 

@@ -48,6 +48,10 @@ class Parts(Struct, frozen=True, gc=False):
 @lru_cache(maxsize=16384)
 def parts_of(words: Name) -> Parts:
     """The parts of a name."""
+    if len(words) == 1:
+        alone = folded(words)
+        shown = words[0][0].isupper() and words[0] not in NAME_SUFFIXES
+        return Parts(alone, " ".join(alone), (), (" ".join(alone),) if shown else ())
     surname = surname_of(words)
     others = [
         word

@@ -46,11 +46,9 @@ class Run(Struct, frozen=True, array_like=True, gc=False):
 
 def find_runs(text: str) -> list[Run]:
     """All runs that may name something, in order; a run never crosses a line break."""
-    return [
-        Run(start, end, look)
-        for start, end in spans_of_runs(text)
-        if end - start <= LONGEST_RUN and (look := look_at(text[start:end])) is not None
-    ]
+    spans = [span for span in spans_of_runs(text) if span[1] - span[0] <= LONGEST_RUN]
+    looks = map(look_at, [text[start:end] for start, end in spans])
+    return [Run(*span, look) for span, look in zip(spans, looks, strict=True) if look is not None]
 
 
 def spans_of_runs(text: str) -> Iterator[tuple[int, int]]:

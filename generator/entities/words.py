@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -55,15 +55,25 @@ def word_of(raw: str) -> Word:
 
 
 def _hints(text: str, kind: int, closes: bool) -> int:
-    hints = IN_NAME if kind <= SURNAME_WORD else 0
-    if text in word_set("missions") or text in word_set("offices"):
-        hints |= IN_POST
-    if len(text) > 1 and text in acronyms() and not is_ordinary(text.lower()):
-        hints |= ACRONYM
-    if text in joined_places():
-        hints |= OPENS_PLACE
+    hints = _listed().get(text, 0)
+    if kind <= SURNAME_WORD:
+        hints |= IN_NAME
     if closes:
         return hints
     if kind == TITLE:
         hints |= ENDS_TITLE
     return hints | BEFORE_NUMBER if text.upper() in last_words() else hints
+
+
+@cache
+def _listed() -> dict[str, int]:
+    """The hints of all words in lists."""
+    hints: dict[str, int] = {}
+    for bit, words in (
+        (IN_POST, word_set("missions") | word_set("offices")),
+        (ACRONYM, [short for short in acronyms() if len(short) > 1 and not is_ordinary(short.lower())]),
+        (OPENS_PLACE, joined_places()),
+    ):
+        for word in words:
+            hints[word] = hints.get(word, 0) | bit
+    return hints

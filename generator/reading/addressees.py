@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..model import Addressee
 from .misspelt import KnownWords
@@ -26,25 +25,12 @@ EXEMPTED = re.compile(r"^XMT[ /]+", re.I)
 # Also when they are misspelt: "IMMEDITE", "PRORITY"; "ROUTING" is none of them
 MISSPELT = KnownWords(("IMMEDIATE", "PRIORITY", "ROUTINE"), 0.86)
 SHORTEST_MISSPELT = 5
-# An addressee, and a misspelt precedence of its line with what it was read as
-Read = tuple[Addressee, tuple[str, str] | None]
 LONGEST_KNOWN = 100
 PRECEDENCES = ("FLASH", "NIACT IMMEDIATE", "IMMEDIATE", "PRIORITY", "ROUTINE")
 
 
-class Slip(NamedTuple):
-    """The line of an address, the word in it that is a misspelt precedence, and what that was read as."""
-
-    line: str
-    word: str
-    read_as: str
-
-
-def read_addressees(lines: list[str], slips: list[Slip] | None = None) -> tuple[Addressee, ...]:
-    """The addressees of a TO or INFO part, whose lines come without that word; XMT names go to the one before them.
-
-    Precedences that are misspelt are added to `slips`.
-    """
+def read_addressees(lines: list[str]) -> tuple[Addressee, ...]:
+    """The addressees of a TO or INFO part, whose lines come without that word; XMT names go to the one before them."""
     found: list[Addressee] = []
     exempted: list[str] = []
     exempting = False
@@ -57,31 +43,27 @@ def read_addressees(lines: list[str], slips: list[Slip] | None = None) -> tuple[
             exempting, text = True, text[mark.end() :]
         if not text:
             continue
-        addressee, slip = _read_addressee(text)
-        if slip and slips is not None:
-            slips.append(Slip(line, *slip))
         if exempting:
-            exempted.append(addressee.name)
+            exempted.append(_read_addressee(text).name)
         else:
-            found.append(addressee)
+            found.append(_read_addressee(text))
     if exempted and found:
         last = found[-1]
         found[-1] = Addressee(last.route, last.name, last.precedence, last.mcn, tuple(exempted))
     return tuple(found)
 
 
-def _read_addressee(text: str) -> Read:
+def _read_addressee(text: str) -> Addressee:
     return _known_addressee(text) if len(text) <= LONGEST_KNOWN else _parse_addressee(text)
 
 
 @lru_cache(maxsize=20_000)  # an archive's telegrams go to the same few thousand
-def _known_addressee(text: str) -> Read:
+def _known_addressee(text: str) -> Addressee:
     return _parse_addressee(text)
 
 
-def _parse_addressee(text: str) -> Read:
+def _parse_addressee(text: str) -> Addressee:
     route = None
-    slip: tuple[str, str] | None = None
     mark = ROUTE.match(text)
     if mark:
         route, text = mark["route"], text[mark.end() :]
@@ -94,12 +76,8 @@ def _parse_addressee(text: str) -> Read:
         if number:
             mcn, text = number["mcn"], text[: number.start()]
     if precedence is None:
-        before = text
         text, precedence = _without_misspelt(text.strip())
-        slip = (before.split()[-1], precedence.split()[-1]) if precedence else None
-    elif tail and " ".join(tail["precedence"].upper().split()) not in PRECEDENCES:
-        slip = (tail["precedence"].strip(), precedence)
-    return Addressee(route, text.strip(), precedence, mcn), slip
+    return Addressee(route, text.strip(), precedence, mcn)
 
 
 def _precedence_word(printed: str | None) -> str | None:

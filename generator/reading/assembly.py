@@ -139,7 +139,7 @@ def _all_blocks(draft: Draft, parts: Parts) -> tuple[list[Block], list[Layouts]]
         draft.claim("", start, end)
         rows.append((Unparsed((draft.map.span(start, end),), draft.text[start:end]), None))
     rows.extend((block, None) for block in _publishers(draft))
-    parts_in_order = draft.map.pieces(0, len(draft.text))
+    parts_in_order = list(draft.map.pieces(0, len(draft.text)))
     if parts_in_order == sorted(parts_in_order):
         rows.sort(key=lambda row: row[0].spans[0])
     else:
@@ -200,6 +200,8 @@ def _field_spans(draft: Draft) -> dict[str, Spans]:
     for start, end, field in draft.claims:
         if field:
             fields.setdefault(field, []).append((start, end))
+    if not draft.map.moves:
+        return {name: tuple(places) for name, places in sorted(fields.items())}
     pieces = draft.map.pieces
     return {
         name: tuple([span for place in places for span in pieces(*place)])

@@ -18,6 +18,10 @@ LEVEL = re.compile(
     r"|(?P<r>R ?E ?S ?T ?R ?I ?C ?T ?E ?D)|(?P<lou>LIMITED OFFICIAL USE|L ?O ?U)"
     r"|(?P<u>(?:(?P<sbu>SENSITIVE) BUT )?U ?N ?C ?L ?A ?S ?S ?I ?F ?I ?E ?D|(?:U ?)?N ?C ?L ?A ?S))(?![A-Za-z])"
 )
+# With what such a line begins, so that most others need not be held against it
+LEVEL_STARTS = frozenset(
+    {"TO", "T ", "SE", "SS", "S ", "CO", "C0", "C ", "ON", "O ", "RE", "R ", "LI", "LO", "L ", "UN", "U ", "NC", "N "}
+)  # fmt: skip
 LEVELS: dict[str, Level] = {
     "ts": "TOP SECRET",
     "s": "SECRET",
@@ -100,7 +104,7 @@ def find_last_copy(lines: list[Line], banner: int | None) -> int | None:
 
 def banner_rest(text: str) -> str | None:
     """What follows level, sections and caveats of a classification line (a number or nothing), None for another."""
-    if text[0] not in "TSCRLUON" or len(text) > LONGEST_BANNER:
+    if text[:2] not in LEVEL_STARTS or len(text) > LONGEST_BANNER:
         return None
     return _banner_rest(text)
 

@@ -132,9 +132,11 @@ def text_above(lines: list[Line], closing: Closing) -> list[Line]:
 
 def _cable_end(lines: list[Line]) -> int:
     """The number of the line that says `CABLE ENDS`, below which all is a publisher's; else that after the last."""
-    for at in range(max(len(lines) - MOST_AFTER_END, 0), len(lines)):
-        if "CABLE ENDS" in lines[at].text and CABLE_ENDS.match(lines[at].text):
-            return at
+    first = max(len(lines) - MOST_AFTER_END, 0)
+    if "CABLE ENDS" in "\n".join([line.text for line in lines[first:]]):
+        for at in range(first, len(lines)):
+            if CABLE_ENDS.match(lines[at].text):
+                return at
     return len(lines)
 
 

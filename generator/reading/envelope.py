@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..model import Precedence, PrecedenceWord, Station
-from .addressees import Slip, read_addressees
-from .classification import LEVEL
+from .addressees import read_addressees
+from .classification import LEVEL, LEVEL_STARTS
 from .dates import DATE_TIME_GROUP
 from .draft import Draft
 from .lines import Line
@@ -64,20 +64,11 @@ def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
             break
         part = _read_line(draft, line, part, addresses)
         at += 1
-    slips: list[Slip] = []
-    draft.action = read_addressees(addresses["action"], slips)
-    draft.info = read_addressees(addresses["info"], slips)
-    _tell_slips(draft, slips, lines[first].start)
+    draft.action = read_addressees(addresses["action"])
+    draft.info = read_addressees(addresses["info"])
     _keep_precedence_of_night_action(draft)
     draft.header_lines = (lines[first].start, lines[at - 1].end)
     return at
-
-
-def _tell_slips(draft: Draft, slips: list[Slip], position: int) -> None:
-    """Notes the misspelt precedences of addressees, whose lines stand one below the other from a position on."""
-    for slip in slips:
-        position = draft.text.find(slip.line, position) + slip.line.rfind(slip.word)
-        draft.repair("R214", position, position + len(slip.word), slip.read_as)
 
 
 def opens_envelope(line: Line) -> bool:
@@ -124,7 +115,7 @@ def _read_line(draft: Draft, line: Line, part: str, addresses: dict[str, list[st
 
 def _read_address(draft: Draft, line: Line, part: str, addresses: dict[str, list[str]]) -> None:
     """One more addressee, or the classification at the edge of a page that interrupts them (format 3.7)."""
-    level = LEVEL.match(line.text) if line.text[0] in "TSCRLUON" else None
+    level = LEVEL.match(line.text) if line.text[:2] in LEVEL_STARTS else None
     if level and LEVEL_LINE_END.match(line.text, level.end()):
         draft.claim("classification", line.start, line.end)
         return
@@ -145,20 +136,16 @@ def _read_service_line(draft: Draft, line: Line, part: str) -> str:
         draft.routing += tuple(text.split())
         draft.claim("routing", line.start, line.end)
         return "routing"
-    elif STATION.match(text):
-        _read_station(draft, line, text)
+    elif text.startswith("DE ") and (station := STATION.match(text)):
+        draft.station = Station(
+            station["indicator"], station["serial"], station["section"], station["day_time"]
+        )
+        draft.claim("station", line.start, line.end)
     elif DATE_TIME_GROUP.search(text):
         _read_time(draft, line)
     else:
         draft.claim("header", line.start, line.end)
     return ""
-
-
-def _read_station(draft: Draft, line: Line, text: str) -> None:
-    match = STATION.match(text)
-    assert match is not None
-    draft.station = Station(match["indicator"], match["serial"], match["section"], match["day_time"])
-    draft.claim("station", line.start, line.end)
 
 
 def _read_time(draft: Draft, line: Line) -> None:

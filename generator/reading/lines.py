@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -59,16 +60,18 @@ def capitals(text: str) -> str:
 def find_lines(text: str) -> list[Line]:
     """All lines of `text` that hold more than blanks, in order."""
     lines: list[Line] = []
-    position = blank = 0
-    for raw in text.split("\n"):
-        words = raw.strip()
-        if words:
-            start = position if len(raw) == len(words) else position + raw.find(words)
-            lines.append(Line(start, start + len(words), words, blank))
-            blank = 0
-        else:
+    blank = 0
+    raws = text.split("\n")
+    ends = accumulate(map(len, raws))
+    for number, (raw, words, end) in enumerate(zip(raws, map(str.strip, raws), ends, strict=True)):
+        if not words:
             blank += 1
-        position += len(raw) + 1
+            continue
+        end += number  # the line ends above
+        if raw != words:
+            end -= len(raw) - raw.find(words) - len(words)
+        lines.append(Line(end - len(words), end, words, blank))
+        blank = 0
     return lines
 
 

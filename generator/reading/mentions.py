@@ -22,16 +22,18 @@ def find_mentions(
     findings = find_entities(tuple([layout.text for _, layout in named]), context)
     rows: list[tuple[Span, int, int, int, Mention]] = []
     passage, shift = -1, None
+    plain, further = source.last_end, source.shift_below  # no edit stands there or below
     for found in findings.found:
         if found.passage != passage:
             passage = found.passage
             at, layout = named[passage]
             shift = layout.shift()
         first, after = found.start, found.end
-        place = layout.place(first, after) if shift is None else (first + shift, after + shift)
-        span = source.span(*place)
+        start, end = layout.place(first, after) if shift is None else (first + shift, after + shift)
+        span = (start + further, end + further) if start >= plain else source.span(start, end)
         rows.append((span, at, first, after, Mention(found.kind, found.key, found.text, span)))
-    rows.sort(key=SPAN)
-    anchors = [Anchor(at, first, after, number) for number, (_, at, first, after, _) in enumerate(rows)]
-    anchors.sort(key=ORDER)
-    return tuple([row[4] for row in rows]), Entities(tuple(anchors), findings.people)
+    in_order = sorted(rows, key=SPAN)
+    anchors = [Anchor(at, first, after, number) for number, (_, at, first, after, _) in enumerate(in_order)]
+    if in_order != rows:
+        anchors.sort(key=ORDER)
+    return tuple([row[4] for row in in_order]), Entities(tuple(anchors), findings.people)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -80,6 +81,7 @@ class SourceMap:
     def __init__(self, transcript: Transcript) -> None:
         self.edits = transcript.edits
         self.offset = transcript.offset
+        self.moves = bool(transcript.edits) or transcript.offset != 0
         self.starts = [edit.start for edit in transcript.edits]
         last = transcript.edits[-1] if transcript.edits else None
         self.last_end = last.end if last else 0
@@ -93,10 +95,12 @@ class SourceMap:
             return start + self.shift_below, end + self.shift_below
         return self._start(start), self._end(end)
 
-    def pieces(self, start: int, end: int) -> list[Span]:
+    def pieces(self, start: int, end: int) -> Sequence[Span]:
         """The source spans of `text[start:end]`, cut where the source goes on elsewhere, be it further up."""
+        if start >= self.last_end and end > start:
+            return ((start + self.shift_below, end + self.shift_below),)
         if not self.jumps:
-            return [self.span(start, end)]
+            return (self.span(start, end),)
         pieces: list[Span] = []
         for edit in self.jumps[bisect_left(self.jump_starts, start) : bisect_left(self.jump_starts, end)]:
             pieces += [self.span(start, edit.start)] if edit.start > start else []
