@@ -112,7 +112,10 @@ def prepare(bench: Bench, circumstances: bytes) -> None:
     memory = bench.memory
     memory.footing = memory.footing or _footing(bench, circumstances, memory.unfit)
     if memory.footing is not None:
-        _planned(bench, memory.footing, open_output(bench.config.output, bench.config.cache, claimed=True))
+        output = open_output(bench.config.output, bench.config.cache, claimed=True)
+        planned = _planned(bench, memory.footing, output)
+        if planned is not None:
+            planned.plan.pages.plan_all()
 
 
 def reader_for(bench: Bench, inputs: Inputs) -> Reader:
@@ -241,7 +244,7 @@ def _planned(bench: Bench, footing: Footing, output: Output) -> Planned | None:
         publisher = make_publisher(bench, output, plan, footing.inputs.prose, templates)
         if not len(publisher.pages.paths) == len(shown.ends) == len(bench.manifest.pages):
             return None
-        footing.planned = Planned(publisher, shown, plan.signposts)
+        footing.planned = Planned(plan, publisher, shown)
     return footing.planned
 
 

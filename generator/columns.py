@@ -57,6 +57,11 @@ class Index(Mapping[K, Numbers]):
         """Those of a key; none where it is not there."""
         return self[key] if key in self._places else default
 
+    def count(self, key: K) -> int:
+        """How many there are of a key."""
+        place = self._places[key]
+        return self._ends[place + 1] - self._ends[place]
+
     @property
     def flat(self) -> tuple[list[K], bytes, bytes]:
         """What an index like this is made from again."""

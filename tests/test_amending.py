@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from cards import card, reference
 from invented import InventedSite
+from planned import pages_of
 from test_oracles import (
     assert_same,
     build,
@@ -34,6 +35,7 @@ from generator.building.shown import Shown
 from generator.building.standing import Rest, Stood, Told, amend_standing, open_standing
 from generator.cards import Card
 from generator.entities.people_file import People
+from generator.pages import Outline
 from generator.pages.noting import EVERY, Noted
 
 ALL_KINDS = "quality_page = true\n"
@@ -319,7 +321,7 @@ def test_what_a_build_leaves_counts_until_a_page_is_claimed_recorded_or_forgotte
 def test_what_amended_builds_leave_is_that_of_all_of_them_together(tmp_path):
     manifest, _ = open_manifest(tmp_path / "manifest")
     told = {path: Told(number, ()) for number, path in enumerate("abc", start=1)}
-    rest = Rest(b"as they are", 3, told, (), 0, {}, {})
+    rest = Rest(b"as they are", 3, told, (), 0, {}, Outline((), {}))
     stood = {path: Stood(b"old", (number,)) for number, path in enumerate("abc")}
     encode = msgspec.msgpack.encode
     manifest.settle([("sources", encode(stood)), ("rest", encode(rest))], [], anew=True)
@@ -350,6 +352,15 @@ def test_what_is_looked_at_is_noted(tmp_path):
     assert numbers == {1, 2}
     assert list(noted) == ["a", "b", "c"]
     assert numbers == {1, 2, EVERY}
+
+
+def test_every_page_of_those_that_cite_a_cable_is_known_to_show_its_title():
+    cited = card("07ROME7", "2007-05-01T10:00")
+    citing = [card(f"08PARIS{n}", references=(reference("07ROME7"),)) for n in range(1, 29)]
+    pages = pages_of(cited, *citing, per_page=10).pages
+    for path in ("cited/2007/05/07ROME7.html", "cited/2007/05/07ROME7/3.html"):
+        page, shown = pages.noted(pages.paths.index(path))
+        assert page.view.head.title.startswith("Cables that refer to 07ROME7") and 0 in shown
 
 
 def test_pages_are_found_by_the_cards_that_they_show():

@@ -13,7 +13,7 @@ from cards import card, entry, people_file
 from planned import EVERYTHING, PARIS_2008, dead_links, pages_of
 
 from generator.config import PAGE_KINDS as CONFIG_KINDS
-from generator.pages import ProseSource, page_of
+from generator.pages import ProseSource, page_of, plan_by
 from generator.pages import views as views_module
 from generator.pages.planning import PAGE_KINDS
 
@@ -120,6 +120,22 @@ def test_pages_are_read_like_a_tuple_and_paths_cost_no_view():
 
 def test_the_same_archive_gives_the_same_pages():
     assert list(pages_of(*EVERYTHING).pages) == list(pages_of(*reversed(EVERYTHING)).pages)
+
+
+def test_a_plan_by_its_outline_is_the_same_and_plans_only_the_kinds_that_are_asked_for():
+    prose = (
+        ProseSource("Tag/Index.md", "Mine"),
+        ProseSource("about.md", "One"),
+        ProseSource("ABOUT.md", "Two"),
+    )
+    planned = pages_of(*EVERYTHING, prose=prose)
+    again = plan_by(planned.signposts, prose, planned.outline)
+    place = planned.pages.paths.index("post/paris.html")
+    assert again.pages[place] == planned.pages[place] and again.pages.paths[place] == "post/paris.html"
+    assert sum(section.is_planned for section in again.pages.sections) == 1
+    assert len(again.pages) == len(planned.pages) == len(planned.pages.paths)
+    assert list(again.pages.paths) == list(planned.pages.paths)
+    assert [again.pages[n] for n in range(len(again.pages))] == list(planned.pages)
 
 
 def test_two_pages_at_one_address_are_an_error_that_names_both_and_the_first_stays():

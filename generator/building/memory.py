@@ -13,7 +13,7 @@ from ..cards import Card
 from ..config import Config
 from ..diagnostics import Located
 from ..packing import OnDemand
-from ..pages.signposts import Signposts
+from ..pages import Plan
 from .inputs import Inputs
 from .manifest import Manifest, open_manifest
 from .publishing import Publisher
@@ -23,15 +23,16 @@ from .standing import Standing
 
 
 class Planned(Struct, frozen=True):
-    """The plan of the last build: what writes it, which cards each page shows, what all views are made from."""
+    """The plan of the last build, what writes it, which cards each page shows."""
 
+    plan: Plan
     publisher: Publisher
     shown: Shown
-    signposts: Signposts
 
     def forget(self) -> None:
         """Some cards are others now."""
-        for items in (self.signposts.archive.cards, self.signposts.rows):
+        signposts = self.plan.signposts
+        for items in (signposts.archive.cards, signposts.rows):
             if isinstance(items, OnDemand):
                 items.forget()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..packing import OnDemand
 from ..pages import Plan, ProseSource, site_facts
 from .bench import Bench
 from .code import rendering_code
@@ -22,7 +23,8 @@ def make_publisher(
     """
     facts = site_facts(bench.config, tuple(prose))
     theme = Theme(bench.config, facts, known)
-    theme.prepare(planned.pages.templates)
+    if known is None:
+        theme.prepare(planned.pages.templates)
     return Publisher(
         pages=with_assets(planned, theme),
         theme=theme,
@@ -38,5 +40,12 @@ def make_publisher(
 def with_assets(planned: Plan, theme: Theme) -> Pages:
     """The planned pages, and a page for every file that the theme needs."""
     pages, assets = planned.pages, theme.assets
-    paths = (*pages.paths, *(page.path for page in assets))
+    further = tuple(page.path for page in assets)
+    paths: Sequence[str] = (
+        (*pages.paths, *further)
+        if isinstance(pages.paths, tuple)
+        else OnDemand(
+            len(pages) + len(assets), lambda n: pages.paths[n] if n < len(pages) else further[n - len(pages)]
+        )
+    )
     return Pages(paths, lambda n: pages.noted(n) if n < len(pages) else (assets[n - len(pages)], ()))

@@ -16,7 +16,7 @@ from ..cards import Card, Slip
 from ..config import Config
 from ..diagnostics import Located
 from ..packing import decode_card, encode_card
-from ..pages import Plan, plan_by
+from ..pages import Outline, Plan, plan_by
 from .failures import NotSound
 from .inputs import Inputs
 from .keeping import keep_archive, keep_signposts, restore_signposts
@@ -49,7 +49,7 @@ class Rest(Struct, frozen=True, array_like=True):
     """What else the report of a build says: `told` of each source of which there is anything to say.
 
     `others` are errors and warnings that do not come from reading a telegram; of their notices only the number is kept.
-    `templates` are digests, `dropped` the pages without an address by their series.
+    `templates` are digests, `outline` says how many pages of each kind there are.
     """
 
     circumstances: bytes
@@ -58,7 +58,7 @@ class Rest(Struct, frozen=True, array_like=True):
     others: tuple[Located, ...]
     notices: int
     templates: Digests
-    dropped: dict[int, tuple[int, ...]]
+    outline: Outline
 
 
 class Edits(Struct, frozen=True, array_like=True):
@@ -126,8 +126,7 @@ def restore_plan(
         return cards.get(number) or card_at(manifest, number)
 
     signposts = restore_signposts(archive, kept, standing.rest.cables, card_of, inputs.people, config)
-    dropped = {place: set(numbers) for place, numbers in standing.rest.dropped.items()}
-    return plan_by(signposts, inputs.prose, dropped), Shown(shown, ends)
+    return plan_by(signposts, inputs.prose, standing.rest.outline), Shown(shown, ends)
 
 
 def card_at(manifest: Manifest, number: int) -> Card:
@@ -183,7 +182,7 @@ def leave_standing(
         others=without_notices(apart),
         notices=count_notices(apart),
         templates=published.templates,
-        dropped={place: tuple(sorted(numbers)) for place, numbers in planned.dropped.items()},
+        outline=planned.outline,
     )
     values = (
         (SOURCES, _encode(_stood(sources, archive.slips))),

@@ -10,14 +10,14 @@ from msgspec import Struct
 from ..archive import Archive
 from ..config import Config
 from ..diagnostics import Located
-from .planning import Dropped, plan_series
+from .planning import Outline, plan_sections, plan_series
 from .prose_source import ProseSource, terms_of
 from .series import PageList
 from .signposts import Signposts, make_signposts, noting
 from .site import site_facts
 from .views import Page
 
-__all__ = ["Plan", "ProseSource", "page_of", "plan", "plan_by", "site_facts"]
+__all__ = ["Outline", "Plan", "ProseSource", "page_of", "plan", "plan_by", "site_facts"]
 
 
 class Plan(Struct, frozen=True):
@@ -26,27 +26,36 @@ class Plan(Struct, frozen=True):
     `pages` is a PageList: `len`, `[n]` and iteration as with a tuple, `.paths` and `.kind_of(n)` without
     making a view. Each view is made anew when its page is asked for, always equal, so that a process may
     ask for its part alone. A page with a TextView or CopyView has an empty `template`. `signposts` are what all
-    views are made from, `dropped` the pages that lost their address to another.
+    views are made from, `outline` how many pages of each kind there are.
     """
 
     pages: PageList
     problems: tuple[Located, ...]
     signposts: Signposts
-    dropped: Dropped
+    outline: Outline
 
 
 def plan(archive: Archive, config: Config, prose: Sequence[ProseSource] = ()) -> Plan:
     """The pages of a site, in a fixed order, and what is wrong with their paths. Never raises on content."""
-    return plan_by(make_signposts(archive, config), prose)
-
-
-def plan_by(signposts: Signposts, prose: Sequence[ProseSource], dropped: Dropped | None = None) -> Plan:
-    """The same by signposts that are there already; and by what was `dropped`, where that is known."""
     noted: set[int] = set()
+    signposts, in_order = _with_terms(make_signposts(archive, config), prose)
+    sections, outline, problems = plan_series(noting(signposts, noted), in_order)
+    return Plan(PageList(sections, noted), problems, signposts, outline)
+
+
+def plan_by(signposts: Signposts, prose: Sequence[ProseSource], outline: Outline) -> Plan:
+    """The same by signposts that are there already, and an outline: each kind is planned when it is asked for."""
+    noted: set[int] = set()
+    signposts, in_order = _with_terms(signposts, prose)
+    sections = plan_sections(noting(signposts, noted), in_order, outline)
+    return Plan(PageList(sections, noted), (), signposts, outline)
+
+
+def _with_terms(
+    signposts: Signposts, prose: Sequence[ProseSource]
+) -> tuple[Signposts, tuple[ProseSource, ...]]:
     in_order = tuple(sorted(prose, key=lambda p: p.path))
-    signposts = msgspec.structs.replace(signposts, terms=terms_of(in_order))
-    series, dropped, problems = plan_series(noting(signposts, noted), in_order, dropped)
-    return Plan(PageList(series, noted), problems, signposts, dropped)
+    return msgspec.structs.replace(signposts, terms=terms_of(in_order)), in_order
 
 
 def page_of(planned: Plan, path: str) -> Page | None:

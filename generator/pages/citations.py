@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from ..archive import Numbers, cited_by
 from . import urls
@@ -10,7 +11,7 @@ from .dossiers import Telling, Topic, dossier_series, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index
 from .references import ABSENT_KIND, NOT_HERE, absent_link, cable_link
-from .series import Series
+from .series import Lazily, Series
 from .signposts import Signposts
 from .views import CableRow, Crumb, Fact, IndexEntry, IndexView, Link
 
@@ -24,7 +25,7 @@ HERE, ABSENT = "Most cited cables", "Most cited, but not here"
 def citation_series(signposts: Signposts) -> tuple[Series, ...]:
     """The lists of those that refer to a much cited cable, and what is cited most."""
     cited = signposts.archive.links.cited_by
-    topics = tuple(_topic(signposts, number) for number, citing in cited.items() if len(citing) > SHOWN)
+    topics = Lazily([n for n in cited if len(cited[n]) > SHOWN], partial(_topic, signposts))
     return (
         index_series(INDEX, lambda: _index(signposts)),
         dossier_series(signposts, KIND, topics, lambda topic: _tell(signposts, topic)),

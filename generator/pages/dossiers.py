@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
@@ -55,13 +55,21 @@ class Telling(Struct, frozen=True):
 
 
 def dossier_series(
-    signposts: Signposts, kind: str, topics: Sequence[Topic], tell: Callable[[Topic], Telling]
+    signposts: Signposts,
+    kind: str,
+    topics: Sequence[Topic],
+    tell: Callable[[Topic], Telling],
+    lists: Iterable[tuple[str, int]] = (),
 ) -> Series:
-    """All pages of all topics, those of one topic together."""
+    """All pages of all topics, those of one topic together.
+
+    `lists`: the stem of each topic and how many cables it lists, where these are had for less than the topics.
+    """
     counts, paths = flat(), []
-    for topic in topics:
-        counts.append(count_pages(signposts, _listed(signposts, topic)))
-        paths += [urls.list_page(topic.stem, page) for page in range(1, counts[-1] + 1)]
+    for stem, listed in lists or ((topic.stem, len(_listed(signposts, topic))) for topic in topics):
+        counts.append(count_pages(signposts, listed))
+        paths.append(urls.list_page(stem))
+        paths += [urls.list_page(stem, page) for page in range(2, counts[-1] + 1)]
     starts = flat(accumulate(counts, initial=0))
 
     kept: dict[int, Telling] = {}

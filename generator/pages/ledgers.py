@@ -27,9 +27,9 @@ def first_pages(signposts: Signposts, stem: str, numbers: Numbers) -> tuple[Link
     return tuple(Link(f"{year}", urls.list_page(stem, at // per_page + 1)) for year, at in held)
 
 
-def count_pages(signposts: Signposts, numbers: Numbers) -> int:
-    """Pages of a list of these cards: at least one."""
-    return max(1, -(-len(numbers) // max(1, signposts.config.pages.per_page)))
+def count_pages(signposts: Signposts, listed: int) -> int:
+    """Pages of a list of so many cards: at least one."""
+    return max(1, -(-listed // max(1, signposts.config.pages.per_page)))
 
 
 def make_ledger(

@@ -12,7 +12,7 @@ from .dossiers import Telling, Topic, cables_when, dossier_series, span_fact
 from .heads import HOME
 from .indexes import TEMPLATE, Index, index_series, make_groups, make_index, years_note
 from .namesakes import bearers, find_namesakes, surname
-from .series import Lazily, Series
+from .series import Late, Lazily, Series
 from .signposts import Signposts
 from .views import Crumb, Fact, IndexEntry, IndexView, Link
 
@@ -49,17 +49,25 @@ def person_series(signposts: Signposts) -> tuple[Series, ...]:
     def of_surname() -> Mapping[str, Sequence[str]]:
         return bearers(signposts.archive)
 
-    dossiers = dossier_series(signposts, KIND, topics, lambda topic: _tell(signposts, topic, of_surname()))
-    order = _by_surname(signposts)
-    if len(order) <= ONE_PAGE:
-        return index_series(INDEX, lambda: _index(signposts, order)), dossiers
-    letters = tuple(
-        (letter, tuple(keys)) for letter, keys in groupby(order, key=lambda key: _letter(signposts, key))
+    lists = ((stem, signposts.archive.by_person.count(key)) for key, stem in signposts.person_stems.items())
+    dossiers = dossier_series(
+        signposts, KIND, topics, lambda topic: _tell(signposts, topic, of_surname()), lists
     )
+    if len(topics) <= ONE_PAGE:
+        return index_series(INDEX, lambda: _index(signposts, _by_surname(signposts))), dossiers
+    letters = Late(lambda: _by_letter(signposts))
     return (
         index_series(INDEX, lambda: _short_index(signposts, letters)),
         _letters(signposts, letters),
         dossiers,
+    )
+
+
+def _by_letter(signposts: Signposts) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The persons of each letter, in order."""
+    order = _by_surname(signposts)
+    return tuple(
+        (letter, tuple(keys)) for letter, keys in groupby(order, key=lambda key: _letter(signposts, key))
     )
 
 
@@ -171,5 +179,5 @@ def _letters(signposts: Signposts, letters: Sequence[tuple[str, tuple[str, ...]]
             sentence=words.sentence(f"{words.counted(len(keys), 'person')} under {letter}"),
         )
 
-    paths = tuple(urls.letter_index(letter) for letter, _ in letters)
+    paths = Late(lambda: tuple(urls.letter_index(letter) for letter, _ in letters))
     return Series(KIND, TEMPLATE, paths, view, lambda n: f"the index of persons under {letters[n][0]}")

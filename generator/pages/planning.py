@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from itertools import accumulate
+
+from msgspec import Struct
 
 from ..diagnostics import Located, report, sort_key
 from . import urls
@@ -28,7 +32,7 @@ from .posts import post_series
 from .prose import prose_series
 from .prose_source import ProseSource
 from .quality import quality_series
-from .series import Series, without
+from .series import Section, Series, planned_section, without
 from .signposts import Signposts
 from .sitemap import sitemap_series
 from .sources import source_series
@@ -73,28 +77,71 @@ ALWAYS = frozenset({"front", "deployment"})  # every page leads to the front pag
 MOST_FILES = 54_000  # that static hosts take in one folder
 
 
-def plan_series(
-    signposts: Signposts, prose: tuple[ProseSource, ...], dropped: Dropped | None = None
-) -> tuple[tuple[Series, ...], Dropped, tuple[Located, ...]]:
-    """The series of all kinds that are on, the sitemap of them last, without pages whose address another has; which
-    pages these are, by number of their series, and what is wrong with the addresses.
+class Outline(Struct, frozen=True, array_like=True):
+    """What is known of a plan beforehand: for each kind that is on how many pages its series have, in their order.
 
-    `dropped`: which they are is known, and so is what is wrong.
+    `dropped` are the pages whose address another has, by the number of their series; `sizes` are without them.
     """
+
+    sizes: tuple[tuple[int, ...], ...]
+    dropped: dict[int, tuple[int, ...]]
+
+
+def plan_series(
+    signposts: Signposts, prose: tuple[ProseSource, ...]
+) -> tuple[tuple[Section, ...], Outline, tuple[Located, ...]]:
+    """The series of all kinds that are on, the sitemap of them last, without pages whose address another has; their
+    outline, and what is wrong with the addresses.
+    """
+    planners = _planners(signposts, prose)
+    kinds = [planner() for planner in planners]
+    dropped, clashes = _settle([one for series in kinds for one in series])
+    given_up = {place: tuple(sorted(numbers)) for place, numbers in dropped.items()}
+    starts = accumulate(map(len, kinds), initial=0)
+    sections = tuple(
+        planned_section(_kept(series, start, given_up)) for series, start in zip(kinds, starts, strict=False)
+    )
+    crowded = _crowded(path for section in sections for one in section.series for path in one.paths)
+    outline = Outline(tuple(section.sizes for section in sections), given_up)
+    return sections, outline, tuple(sorted((*clashes, *crowded), key=sort_key))
+
+
+def plan_sections(
+    signposts: Signposts, prose: tuple[ProseSource, ...], outline: Outline
+) -> tuple[Section, ...]:
+    """The same where the outline is known: a kind of page is planned when one of its pages is asked for."""
+    starts = accumulate(map(len, outline.sizes), initial=0)
+    return tuple(
+        Section(sizes, partial(_plan_kept, planner, start, outline.dropped))
+        for planner, sizes, start in zip(_planners(signposts, prose), outline.sizes, starts, strict=False)
+    )
+
+
+def _planners(signposts: Signposts, prose: tuple[ProseSource, ...]) -> list[Callable[[], tuple[Series, ...]]]:
+    """What plans each kind that is on, once; the sitemap of all others last."""
     wanted = signposts.kinds | ALWAYS | ({"quality"} if signposts.config.site.quality_page else set())
-    planned = [
-        series
-        for kind, planner in PAGE_KINDS.items()
-        if kind in wanted
-        for series in planner(signposts, prose)
+    planners = [
+        cache(partial(planner, signposts, prose)) for kind, planner in PAGE_KINDS.items() if kind in wanted
     ]
-    if "sitemap" in signposts.kinds:
-        planned += sitemap_series(signposts.base, [path for series in planned for path in series.paths])
-    known = dropped is not None
-    dropped, clashes = (dropped, []) if dropped is not None else _settle(planned)
-    kept = tuple(without(series, frozenset(dropped.get(n, ()))) for n, series in enumerate(planned))
-    crowded = [] if known else _crowded(path for series in kept for path in series.paths)
-    return kept, dropped, tuple(sorted((*clashes, *crowded), key=sort_key))
+
+    def sitemap() -> tuple[Series, ...]:
+        paths = [path for planner in planners for one in planner() for path in one.paths]
+        return sitemap_series(signposts.base, paths)
+
+    return [*planners, *([sitemap] if "sitemap" in signposts.kinds else [])]
+
+
+def _plan_kept(
+    planner: Callable[[], tuple[Series, ...]], start: int, dropped: Mapping[int, tuple[int, ...]]
+) -> tuple[Series, ...]:
+    return _kept(planner(), start, dropped)
+
+
+def _kept(
+    series: tuple[Series, ...], start: int, dropped: Mapping[int, tuple[int, ...]]
+) -> tuple[Series, ...]:
+    """Without the pages that are dropped; the first of these series has the number `start`."""
+    return tuple(without(one, frozenset(dropped.get(number, ()))) for number, one in enumerate(series, start))
 
 
 def _settle(planned: Sequence[Series]) -> tuple[Dropped, list[Located]]:

@@ -14,6 +14,7 @@ from typing import TypeVar, overload
 
 from msgspec import Struct
 
+from ..packing import OnDemand
 from .views import Page, View
 
 K = TypeVar("K")
@@ -29,26 +30,64 @@ class Series(Struct, frozen=True):
 
     kind: str
     template: str
-    paths: tuple[str, ...]
+    paths: Sequence[str]
     view: Callable[[int], View]
     origin: Callable[[int], str]
 
 
+class Section:
+    """The series of one kind of page: how many pages each has, and themselves, planned when they are asked for."""
+
+    __slots__ = ("_made", "_plan", "sizes")
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        plan: Callable[[], tuple[Series, ...]],
+        made: tuple[Series, ...] | None = None,
+    ) -> None:
+        """`made` are the series, where they are there already."""
+        self.sizes = tuple(sizes)
+        self._plan = plan
+        self._made = made
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether they have been asked for."""
+        return self._made is not None
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """They are planned once."""
+        if self._made is None:
+            self._made = self._plan()
+        return self._made
+
+
+def planned_section(series: tuple[Series, ...]) -> Section:
+    """A section of series that are there already."""
+    return Section([len(one.paths) for one in series], lambda: series, series)
+
+
 class PageList(Sequence[Page]):
-    """All pages of a site in a fixed order, read like a tuple; `paths` costs nothing, an item makes its
-    view."""
+    """All pages of a site in a fixed order, read like a tuple. An item makes its view; `paths` do not."""
 
-    __slots__ = ("_noted", "_series", "_starts", "paths")
+    __slots__ = ("_noted", "_places", "_starts", "paths", "sections")
 
-    def __init__(self, series: tuple[Series, ...], noted: set[int]) -> None:
-        """Series that have no path in common; their views note in `noted` at which cards they look."""
-        self._series = series
+    def __init__(self, sections: Sequence[Section], noted: set[int]) -> None:
+        """Sections that have no path in common; their views note in `noted` at which cards they look."""
+        self.sections = tuple(sections)
         self._noted = noted
-        self._starts = (0, *accumulate(len(one.paths) for one in series))
-        self.paths: tuple[str, ...] = tuple(path for one in series for path in one.paths)
+        self._places = tuple((section, n) for section in sections for n in range(len(section.sizes)))
+        self._starts = (0, *accumulate(size for section in sections for size in section.sizes))
+        self.paths: Sequence[str] = (
+            tuple(path for one in self.series for path in one.paths)
+            if all(section.is_planned for section in sections)
+            else OnDemand(self._starts[-1], self._path)
+        )
 
     def __len__(self) -> int:
-        return len(self.paths)
+        return self._starts[-1]
 
     @overload
     def __getitem__(self, number: int) -> Page: ...
@@ -57,12 +96,10 @@ class PageList(Sequence[Page]):
     def __getitem__(self, number: int | slice) -> Page | Sequence[Page]:
         if isinstance(number, slice):
             return tuple(self[n] for n in range(*number.indices(len(self))))
-        place = range(len(self))[number]
-        one = bisect_right(self._starts, place) - 1
-        return _page(self._series[one], place - self._starts[one])
+        return _page(*self._place(range(len(self))[number]))
 
     def __iter__(self) -> Iterator[Page]:
-        for one in self._series:
+        for one in self.series:
             for number in range(len(one.paths)):
                 yield _page(one, number)
 
@@ -72,14 +109,61 @@ class PageList(Sequence[Page]):
         page = self[number]
         return page, frozenset(self._noted)
 
+    def plan_all(self) -> None:
+        """Has all kinds planned now, as the next page that is asked for may be of any."""
+        for section in self.sections:
+            section.series  # noqa: B018
+
+    @property
+    def series(self) -> Iterator[Series]:
+        """All series."""
+        return (one for section in self.sections for one in section.series)
+
     @property
     def templates(self) -> tuple[str, ...]:
         """The templates of all series, sorted."""
-        return tuple(sorted({one.template for one in self._series}))
+        return tuple(sorted({one.template for one in self.series}))
 
     def kind_of(self, number: int) -> str:
         """The kind of the page at this place, without making its view."""
-        return self._series[bisect_right(self._starts, range(len(self))[number]) - 1].kind
+        return self._place(range(len(self))[number])[0].kind
+
+    def _place(self, number: int) -> tuple[Series, int]:
+        one = bisect_right(self._starts, number) - 1
+        section, place = self._places[one]
+        return section.series[place], number - self._starts[one]
+
+    def _path(self, number: int) -> str:
+        series, place = self._place(number)
+        return series.paths[place]
+
+
+class Late(Sequence[T]):
+    """A sequence that is made when it is first looked at."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Sequence[T]]) -> None:
+        self._make = make
+        self._made: Sequence[T] | None = None
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, number: int) -> T: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[T]: ...
+    def __getitem__(self, number: int | slice) -> T | Sequence[T]:
+        return self._all()[number]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all())
+
+    def _all(self) -> Sequence[T]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
 
 class Lazily(Sequence[T]):
