@@ -7,6 +7,7 @@ what it looks at.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -62,6 +63,17 @@ class Index(Mapping[K, Numbers]):
         place = self._places[key]
         return self._ends[place + 1] - self._ends[place]
 
+    def around(self, key: K, number: int) -> tuple[int, int]:
+        """The numbers before and after this one among the ascending ones of a key; NONE where there is none, or where
+        it is not among them.
+        """
+        place, numbers = self._places[key], self._numbers
+        start, end = self._ends[place], self._ends[place + 1]
+        at = bisect_left(numbers, number, start, end)
+        if at == end or numbers[at] != number:
+            return NONE, NONE
+        return numbers[at - 1] if at > start else NONE, numbers[at + 1] if at + 1 < end else NONE
+
     @property
     def flat(self) -> tuple[list[K], bytes, bytes]:
         """What an index like this is made from again."""
@@ -104,6 +116,11 @@ class Pairs(Mapping[int, int]):
         if found == NONE:
             raise KeyError(key)
         return found
+
+    def get(self, key: int, default: Any = None) -> Any:
+        """That of a card, or the default."""
+        found = self._numbers[key] if 0 <= key < len(self._numbers) else NONE
+        return default if found == NONE else found
 
     def __iter__(self) -> Iterator[int]:
         return (number for number, found in enumerate(self._numbers) if found != NONE)
@@ -155,9 +172,23 @@ class Column(Sequence[tuple[str, ...]]):
 
     def tally(self, numbers: Iterable[int]) -> Counter[str]:
         """How many of these cards have each word that one of them has."""
-        codes, ends, words = self._codes, self._ends, self._words
-        found = Counter(chain.from_iterable([codes[ends[n] : ends[n + 1]] for n in numbers]))
-        return Counter({words[code]: count for code, count in found.items()})
+        words = self._words
+        return Counter({words[code]: count for code, count in self._tally(numbers).items()})
+
+    def most(self, numbers: Iterable[int], most: int, less: str = "") -> list[tuple[str, int]]:
+        """The most frequent words of these cards and how many of the cards have each, without one of them; of equals
+        the first in order.
+        """
+        words, found = self._words, self._tally(numbers)
+        least = (
+            sorted(found.values(), reverse=True)[most] if len(found) > most else 0
+        )  # one more may be left out
+        best = sorted([(-count, words[code]) for code, count in found.items() if count >= least])
+        return [(word, -count) for count, word in best if word != less][:most]
+
+    def _tally(self, numbers: Iterable[int]) -> Counter[int]:
+        codes, ends = self._codes, self._ends
+        return Counter(chain.from_iterable([codes[ends[n] : ends[n + 1]] for n in numbers]))
 
     @property
     def flat(self) -> tuple[list[str], bytes, bytes]:

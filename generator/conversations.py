@@ -12,7 +12,7 @@ from itertools import islice
 from msgspec import Struct
 
 from .cards import Slip
-from .columns import NONE, Index, Numbers, Pairs, flat, index_of
+from .columns import NONE, Flat, Index, Numbers, Pairs, flat, index_of
 from .linking import Found, Links, meant_id, resolve
 
 
@@ -20,22 +20,28 @@ class Conversations(Struct, frozen=True):
     """By card number: `answers` what a cable answers, `replies` what answers it, `first` where its conversation begins.
 
     `sizes` counts the cables of each conversation, by its first. Cables that stand alone are in none of them.
+    `cited` are the cables that each dated one refers to, one after the other, and `ends` says where those of each end,
+    after a first 0: see `cited_from`.
     """
 
     answers: Pairs
     replies: Index[int]
     first: Pairs
     sizes: Mapping[int, int]
+    cited: Flat
+    ends: Flat
 
 
 def find_conversations(cards: Sequence[Slip], links: Links, dated: int) -> Conversations:
     """The conversations of all cards, of which the first `dated` are in order of time."""
-    answers, first = flat(), flat()
+    answers, first, cited, ends = flat(), flat(), flat(), flat((0,))
     replies: dict[int, list[int]] = {}
     sizes: dict[int, int] = {}
     for number, card in enumerate(islice(cards, dated)):
         first.append(NONE)
-        earlier = [cited for cited in _earlier_cited(card, links, number) if cited < number]
+        cited.extend(_cited(card, links, number))
+        earlier = [n for n in cited[ends[-1] :] if n < number]
+        ends.append(len(cited))
         answers.append(max(earlier) if earlier else NONE)
         if not earlier:
             continue
@@ -44,15 +50,15 @@ def find_conversations(cards: Sequence[Slip], links: Links, dated: int) -> Conve
         begin = first[answered] if first[answered] != NONE else answered
         first[answered] = first[number] = begin
         sizes[begin] = sizes.get(begin, 1) + 1
-    return Conversations(Pairs(answers), index_of(replies), Pairs(first), sizes)
+    return Conversations(Pairs(answers), index_of(replies), Pairs(first), sizes, cited, ends)
 
 
-def earlier_cited(cards: Sequence[Slip], links: Links, number: int) -> Numbers:
-    """The cables of the archive that the REF lines of a card name; where there is none, those that its text names."""
-    return _earlier_cited(cards[number], links, number)
+def cited_from(talk: Conversations, number: int) -> Numbers:
+    """The cables of the archive that the REF lines of a dated card name; where there is none, those of its text."""
+    return talk.cited[talk.ends[number] : talk.ends[number + 1]]
 
 
-def _earlier_cited(card: Slip, links: Links, number: int) -> tuple[int, ...]:
+def _cited(card: Slip, links: Links, number: int) -> tuple[int, ...]:
     of_lines = tuple(_found(links, number, (to.target for to in card.references if to.target)))
     return of_lines or tuple(_found(links, number, iter(card.mentioned_ids)))
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.archive import build_archive
-from generator.columns import Index, Pairs, Writing, flat, index_of
+from generator.columns import NONE, Index, Pairs, Writing, flat, index_of
 from generator.packing import OnDemand, pack
 
 CARDS = [
@@ -87,9 +87,27 @@ def test_a_column_has_the_words_of_each_card_and_counts_them(words):
         word: count for word in column_words(words) if (count := sum(e.count(word) for e in words[::2]))
     }
 
+    for most in (0, 1, 2, 9):
+        tally = column.tally(range(len(words)))
+        tally.pop("FR", None)
+        expected = sorted(tally.items(), key=lambda found: (-found[1], found[0]))[:most]
+        assert column.most(range(len(words)), most, "FR") == expected
+
 
 def column_words(words: list[list[str]]) -> set[str]:
     return {word for each in words for word in each}
+
+
+@given(st.dictionaries(st.text("ab", max_size=2), st.sets(st.integers(0, 9))))
+def test_an_index_knows_what_stands_around_a_number(found):
+    index = index_of({key: sorted(numbers) for key, numbers in found.items()})
+    for key, numbers in found.items():
+        for number in range(11):
+            before, after = (
+                max((n for n in numbers if n < number), default=NONE),
+                min((n for n in numbers if n > number), default=NONE),
+            )
+            assert index.around(key, number) == ((before, after) if number in numbers else (NONE, NONE))
 
 
 def test_pairs_know_what_has_none():

@@ -14,7 +14,7 @@ from .citations import all_citing, first_citing
 from .cited_prose import pages_citing
 from .heads import HOME, HOME_ALONE, JsonLd, make_head, part_of
 from .prose_source import ProseSource
-from .references import absent_named, cables_named, show_references
+from .references import cables_named, show_references
 from .series import Series
 from .signposts import (
     Signposts,
@@ -71,6 +71,7 @@ def cable_view(
     archive = signposts.archive
     card, row = archive.cards[number], signposts.rows[number]
     citation = _citation(signposts, card, row)
+    cables, absent = cables_named(signposts, number)
     return CableView(
         head=_head(signposts, number),
         key=card.key,
@@ -90,8 +91,8 @@ def cable_view(
         level_url=level_url(signposts, card.level),
         tags=_tags(signposts, card),
         people=tuple(_people(signposts, card)),
-        cables=cables_named(signposts, number),
-        absent=absent_named(signposts, number),
+        cables=cables,
+        absent=absent,
         places=tuple(
             KeyLink(key, signposts.posts[key]) for key in card.places if key in signposts.post_stems
         ),

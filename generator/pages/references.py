@@ -20,17 +20,19 @@ def show_references(signposts: Signposts, number: int) -> tuple[ReferenceShown, 
     return tuple(_shown(signposts, number, reference) for reference in references)
 
 
-def cables_named(signposts: Signposts, number: int) -> tuple[KeyLink, ...]:
-    """The cables of this archive that the text of a card names, by the key of the mention."""
-    named = _named(signposts, number)
-    return tuple(KeyLink(key, cable_link(signposts, to.number)) for key, to in named if isinstance(to, Found))
-
-
-def absent_named(signposts: Signposts, number: int) -> tuple[KeyLink, ...]:
-    """The cables that the text of a card names and that have a page although they are not here."""
-    named = _named(signposts, number)
-    links = ((key, absent_link(signposts, to.target)) for key, to in named if isinstance(to, Missing))
-    return tuple(KeyLink(key, link) for key, link in links if link.url)
+def cables_named(signposts: Signposts, number: int) -> tuple[tuple[KeyLink, ...], tuple[KeyLink, ...]]:
+    """The cables that the text of a card names, by the key of the mention: those of this archive, and those that have
+    a page although they are not here.
+    """
+    here: list[KeyLink] = []
+    absent: list[KeyLink] = []
+    for key, to in _named(signposts, number):
+        match to:
+            case Found(found):
+                here.append(KeyLink(key, cable_link(signposts, found)))
+            case Missing(target) if ABSENT_KIND in signposts.kinds:
+                absent.append(KeyLink(key, absent_link(signposts, target)))
+    return tuple(here), tuple(absent)
 
 
 def cable_link(signposts: Signposts, number: int) -> Link:

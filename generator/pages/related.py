@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -52,17 +51,17 @@ def _with_pairs(signposts: Signposts, code: str, related: Related) -> Related:
 
 def count_tags(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:
     """The most frequent tags of these cards."""
-    return _most(signposts.archive.tags.tally(numbers), less, signposts.tags)
+    return _counts(signposts.archive.tags.most(numbers, MOST, less), signposts.tags)
 
 
 def count_posts(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:
     """The posts from which most of these cards come."""
-    return _most(signposts.archive.posts.tally(numbers), less, signposts.posts)
+    return _counts(signposts.archive.posts.most(numbers, MOST, less), signposts.posts)
 
 
 def count_persons(signposts: Signposts, numbers: Numbers, less: str = "") -> tuple[Count, ...]:
     """The persons whom most of these cards name."""
-    return _most(signposts.archive.persons.tally(numbers), less, signposts.persons)
+    return _counts(signposts.archive.persons.most(numbers, MOST, less), signposts.persons)
 
 
 COUNTED: dict[str, Callable[[Signposts, Numbers, str], tuple[Count, ...]]] = {
@@ -72,11 +71,5 @@ COUNTED: dict[str, Callable[[Signposts, Numbers, str], tuple[Count, ...]]] = {
 }
 
 
-def _most(found: Counter[str], less: str, links: Mapping[str, Link]) -> tuple[Count, ...]:
-    found.pop(less, None)
-    if len(found) > MOST:  # what is below the twelfth count need not be sorted
-        least = sorted(found.values(), reverse=True)[MOST - 1]
-        best = sorted((-count, key) for key, count in found.items() if count >= least)
-    else:
-        best = sorted((-count, key) for key, count in found.items())
-    return tuple(Count(links[key], -count) for count, key in best[:MOST])
+def _counts(found: Sequence[tuple[str, int]], links: Mapping[str, Link]) -> tuple[Count, ...]:
+    return tuple([Count(links[key], count) for key, count in found])

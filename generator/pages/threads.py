@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, islice
 
 from ..archive import Archive
-from ..conversations import earlier_cited, in_order
+from ..conversations import cited_from, in_order
 from . import urls, words
 from .heads import HOME, collection_node, make_head
 from .indexes import Index, index_series, make_groups, make_index
@@ -137,9 +137,10 @@ def _shown(
 ) -> ThreadShown:
     """These cables, with their depths, as a list and as a drawing."""
     archive = signposts.archive
-    answers = archive.conversations.answers
+    talk = archive.conversations
     places = {number: place for place, (number, _) in enumerate(part)}
-    cited = {n: [c for c in earlier_cited(archive.slips, archive.links, n) if c in places] for n in places}
+    answers = {number: talk.answers.get(number) for number in places}
+    cited = {number: [to for to in cited_from(talk, number) if to in places] for number in places}
     rows = {number: signposts.rows[number] for number in places}
     lanes = _lanes(rows)
     days = [row.day for row in rows.values() if row.day]
@@ -164,7 +165,7 @@ def _shown(
 
 def _entries(
     rows: Rows,
-    answers: Mapping[int, int],
+    answers: Mapping[int, int | None],
     part: tuple[tuple[int, int], ...],
     here: int | None,
     cited: dict[int, list[int]],

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..archive import neighbours_of
+from ..columns import NONE
 from ..numbering import NO_YEAR, number_of, series_of
 from .signposts import Signposts
 from .views import Link, Neighbours, Way
@@ -26,12 +27,23 @@ def find_ways(signposts: Signposts, number: int) -> tuple[Way, ...]:
     ways = [Way(Link(BY_NUMBER), before, after)] if before or after else []
     if number >= archive.dated:
         return tuple(ways)
-    topics = [(signposts.tags[tag], archive.by_tag[tag]) for tag in archive.tags[number][:MOST]]
-    topics += [(signposts.persons[key], archive.by_person[key]) for key in archive.persons[number][:MOST]]
-    for name, numbers in topics:
-        earlier, later = neighbours_of(archive, numbers, number)
-        if earlier is not None or later is not None:
-            ways.append(Way(Link(name.text, name.url), _step(signposts, earlier), _step(signposts, later)))
+    along = (
+        (signposts.tags, archive.by_tag, archive.tags[number]),
+        (signposts.persons, archive.by_person, archive.persons[number]),
+    )
+    for links, index, keys in along:
+        for key in keys[:MOST]:
+            earlier, later = index.around(key, number)
+            if earlier != NONE or later < archive.dated:
+                name = links[key]
+                name = Link(name.text, name.url) if name.note else name
+                ways.append(
+                    Way(
+                        name,
+                        _step(signposts, earlier) if earlier != NONE else None,
+                        _step(signposts, later) if later < archive.dated else None,
+                    )
+                )
     return tuple(ways)
 
 
@@ -70,8 +82,6 @@ def _first_here(signposts: Signposts, ids: Iterator[str]) -> Link | None:
     return None
 
 
-def _step(signposts: Signposts, number: int | None) -> Link | None:
-    if number is None:
-        return None
+def _step(signposts: Signposts, number: int) -> Link:
     row = signposts.rows[number]
     return Link(row.id, row.url or None)

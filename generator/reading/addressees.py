@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..model import Addressee
 from .misspelt import KnownWords
@@ -25,12 +26,25 @@ EXEMPTED = re.compile(r"^XMT[ /]+", re.I)
 # Also when they are misspelt: "IMMEDITE", "PRORITY"; "ROUTING" is none of them
 MISSPELT = KnownWords(("IMMEDIATE", "PRIORITY", "ROUTINE"), 0.86)
 SHORTEST_MISSPELT = 5
+# An addressee, and a misspelt precedence of its line with what it was read as
+Read = tuple[Addressee, tuple[str, str] | None]
 LONGEST_KNOWN = 100
 PRECEDENCES = ("FLASH", "NIACT IMMEDIATE", "IMMEDIATE", "PRIORITY", "ROUTINE")
 
 
-def read_addressees(lines: list[str]) -> tuple[Addressee, ...]:
-    """The addressees of a TO or INFO part, whose lines come without that word; XMT names go to the one before them."""
+class Slip(NamedTuple):
+    """The line of an address, the word in it that is a misspelt precedence, and what that was read as."""
+
+    line: str
+    word: str
+    read_as: str
+
+
+def read_addressees(lines: list[str], slips: list[Slip] | None = None) -> tuple[Addressee, ...]:
+    """The addressees of a TO or INFO part, whose lines come without that word; XMT names go to the one before them.
+
+    Precedences that are misspelt are added to `slips`.
+    """
     found: list[Addressee] = []
     exempted: list[str] = []
     exempting = False
@@ -43,27 +57,31 @@ def read_addressees(lines: list[str]) -> tuple[Addressee, ...]:
             exempting, text = True, text[mark.end() :]
         if not text:
             continue
+        addressee, slip = _read_addressee(text)
+        if slip and slips is not None:
+            slips.append(Slip(line, *slip))
         if exempting:
-            exempted.append(_read_addressee(text).name)
+            exempted.append(addressee.name)
         else:
-            found.append(_read_addressee(text))
+            found.append(addressee)
     if exempted and found:
         last = found[-1]
         found[-1] = Addressee(last.route, last.name, last.precedence, last.mcn, tuple(exempted))
     return tuple(found)
 
 
-def _read_addressee(text: str) -> Addressee:
+def _read_addressee(text: str) -> Read:
     return _known_addressee(text) if len(text) <= LONGEST_KNOWN else _parse_addressee(text)
 
 
 @lru_cache(maxsize=20_000)  # an archive's telegrams go to the same few thousand
-def _known_addressee(text: str) -> Addressee:
+def _known_addressee(text: str) -> Read:
     return _parse_addressee(text)
 
 
-def _parse_addressee(text: str) -> Addressee:
+def _parse_addressee(text: str) -> Read:
     route = None
+    slip: tuple[str, str] | None = None
     mark = ROUTE.match(text)
     if mark:
         route, text = mark["route"], text[mark.end() :]
@@ -76,8 +94,12 @@ def _parse_addressee(text: str) -> Addressee:
         if number:
             mcn, text = number["mcn"], text[: number.start()]
     if precedence is None:
+        before = text
         text, precedence = _without_misspelt(text.strip())
-    return Addressee(route, text.strip(), precedence, mcn)
+        slip = (before.split()[-1], precedence.split()[-1]) if precedence else None
+    elif tail and " ".join(tail["precedence"].upper().split()) not in PRECEDENCES:
+        slip = (tail["precedence"].strip(), precedence)
+    return Addressee(route, text.strip(), precedence, mcn), slip
 
 
 def _precedence_word(printed: str | None) -> str | None:

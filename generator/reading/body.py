@@ -20,6 +20,7 @@ from .plain_lines import special_lines
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
 from .section_heads import SectionHead, is_page_edge, repeats_caption
+from .underlines import TERMINAL, ends_sentence, underlines
 
 # A row that underlines or rules: "-------", "--------------------------------------------- -----", "====="
 DASHES = re.compile(r"(?:[-=‐‑–—_*~]{3}|(?:[-=_*~] ){4})[-=‐‑–—_*~\s.]*$")
@@ -35,10 +36,8 @@ BULLET = re.compile(
     r"|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
     r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}(?:\.|\)))(?=\s)"
 )
-TERMINAL = frozenset(".!?:;\"”)]…'’")
 LONG_LINE = 45
 FURTHEST_BEFORE = 12
-HEADING_LENGTH = 120
 MOST_NESTED = 3
 
 
@@ -208,7 +207,7 @@ class BodyReader:
         if not DASHES.match(line.text):
             return False
         before = self.current
-        if before and before.kind == "paragraph" and self._underlines(before, line):
+        if before and before.kind == "paragraph" and not self.fresh and underlines(before, line):
             self._make_heading(before, line)
             return True
         self._keep_rule()
@@ -216,17 +215,10 @@ class BodyReader:
         self.fresh = True
         return True
 
-    def _underlines(self, before: BlockDraft, line: Line) -> bool:
-        words = before.lines[-1].text
-        if not words or line.blank_before > 1 or len(words) > HEADING_LENGTH or self.fresh:
-            return False
-        few = len(before.lines) <= 2 and before.number is None
-        return few or (
-            words[-1] not in ".,;" and len(line.text) >= 0.6 * len(words) and before.number is None
-        )
-
     def _make_heading(self, before: BlockDraft, line: Line) -> None:
-        if len(before.lines) > 2:  # only the last line is the heading; the lines above are text
+        if (
+            len(before.lines) > 2 or before.number is not None
+        ):  # only the last line is the heading; the lines above are text
             heading = drafted("heading", before.lines.pop())
             self.drafts.append(heading)
         else:
@@ -320,10 +312,10 @@ class BodyReader:
                 or self._next_letter(match.group())
             )
         if before.kind == "list_item" and match.lastgroup != "letter":
-            return match.lastgroup != "digit" or self._ends_sentence(before)
+            return match.lastgroup != "digit" or ends_sentence(before.lines[-1].text)
         if match.lastgroup == "letter":
-            return self._ends_sentence(before) and self._next_letter(match.group())
-        return self._ends_sentence(before)
+            return ends_sentence(before.lines[-1].text) and self._next_letter(match.group())
+        return ends_sentence(before.lines[-1].text)
 
     def _next_letter(self, bullet: str) -> bool:
         letter = bullet.strip("¶.)").upper()
@@ -331,10 +323,6 @@ class BodyReader:
             return True
         previous = next((d.bullet for d in reversed(self.drafts) if d.kind == "list_item"), "")
         return previous.strip("¶.)").upper() == chr(ord(letter) - 1)
-
-    def _ends_sentence(self, block: BlockDraft) -> bool:
-        words = block.lines[-1].text
-        return not words or words[-1] in TERMINAL or words[-1] == ","
 
     def _begins_anew(self, at: int, line: Line) -> bool:
         """Whether a line that opens nothing is a new, unnumbered block all the same."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Precedence, PrecedenceWord, Station
-from .addressees import read_addressees
+from .addressees import Slip, read_addressees
 from .classification import LEVEL, LEVEL_STARTS
 from .dates import DATE_TIME_GROUP
 from .draft import Draft
@@ -64,11 +64,20 @@ def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
             break
         part = _read_line(draft, line, part, addresses)
         at += 1
-    draft.action = read_addressees(addresses["action"])
-    draft.info = read_addressees(addresses["info"])
+    slips: list[Slip] = []
+    draft.action = read_addressees(addresses["action"], slips)
+    draft.info = read_addressees(addresses["info"], slips)
+    _tell_slips(draft, slips, lines[first].start)
     _keep_precedence_of_night_action(draft)
     draft.header_lines = (lines[first].start, lines[at - 1].end)
     return at
+
+
+def _tell_slips(draft: Draft, slips: list[Slip], position: int) -> None:
+    """Notes the misspelt precedences of addressees, whose lines stand one below the other from a position on."""
+    for slip in slips:
+        position = draft.text.find(slip.line, position) + slip.line.rfind(slip.word)
+        draft.repair("R214", position, position + len(slip.word), slip.read_as)
 
 
 def opens_envelope(line: Line) -> bool:

@@ -18,11 +18,17 @@ NOT_APPLICABLE = re.compile(r"N ?/? ?A\b|NONE\b|NOT APPLICABLE|UNCLAS", re.I)
 TAGS_FOLLOW = re.compile(r"\s*(?:TAGS?\b.*)$", re.S)
 
 
-def read_executive_order(draft: Draft, keyword: str, value: str) -> None:
-    """Reads the E.O. line into the draft: `keyword` is `E.O. 12958:`, `value` what follows."""
+def read_executive_order(draft: Draft, start: int, keyword: str, value: str) -> None:
+    """Reads the E.O. line into the draft: `keyword` is `E.O. 12958:`, which stands at `start`, `value` what follows.
+
+    A number with a slip is a repair.
+    """
     number = ORDER.search(keyword)
     if number:
-        draft.executive_order = _order_of(number[0].replace(",", "").replace("I", "1"))
+        printed = number[0].replace(",", "").replace("I", "1")
+        draft.executive_order = _order_of(printed)
+        if draft.executive_order != number[0].replace(",", ""):
+            draft.repair("R214", start + number.start(), start + number.end(), draft.executive_order)
     elif draft.declassify_on:
         return
     words = " ".join(value.split())

@@ -28,7 +28,7 @@ def read_fields(draft: Draft, fields: list[HeaderField], repair: bool) -> None:
         match field.name:
             case "executive_order":
                 keyword = draft.text[field.start : field.pieces[0][0]]
-                read_executive_order(draft, keyword, field.value(draft.text))
+                read_executive_order(draft, field.start, keyword, field.value(draft.text))
             case "tags":
                 _read_tags(draft, field, repair)
             case "subject":

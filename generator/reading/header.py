@@ -36,6 +36,8 @@ MORE_REASONS = re.compile(
     r"|E\.?O\.? ?1\d{4}\b(?!.*DECL).{0,20}\b1\.[2-7]",
     re.I,
 )
+# The last of the reasons, which goes on below a blank line too: "and (d)."
+LAST_REASON = re.compile(r"(?:and|or|&) ?\(?[a-h]\)?[\s).]*$", re.I)
 DASHES = re.compile(r"[-=‐_ ]{3,}$")
 # Telegrams alone on a line: "2003 OLLENBY 00531, 2005 OLLENBY 00589 AND 00131"
 CABLES = re.compile(
@@ -185,7 +187,9 @@ class HeaderReader:
         if field.name == "references":
             item = REFERENCE_ITEM.match(text)
             return bool(item) or (not starts_body(text) and (not line.blank_before or empty))
-        if field.name == "classified_by" and not line.blank_before and MORE_REASONS.match(text):
+        if field.name == "classified_by" and (
+            LAST_REASON.match(text) or (not line.blank_before and MORE_REASONS.match(text))
+        ):
             return True
         if not empty and starts_body(text):
             return bool(field.name == "classified_by" and REASON.match(text))

@@ -10,64 +10,71 @@ from .lines import capitals
 
 # A portion mark before a marker that follows a number's own: "(C) Summary:"
 BEFORE = r"(?:\([A-Z/]{1,8}\) ?)?"
-# Where one starts: "Summary.", "SUMMARY AND COMMENT:", "Summary: (SBU)", "S U M M A R Y"
+# The word itself, misspelt too, and what a drafter puts before and behind it: "COMMENT AND SUMMARY"
+WORD = r"(?:SUM{1,3}ARR?Y?|SUMAMRY|SUMMAY|SUMMRY)"
+PARTS = (
+    r"(?:ACTION REQUEST(?:ED)?|INTRODUCTION|COMMENTS?|BACKGROUND|KEY POINTS|RECOMMENDATIONS?|CONCLUSIONS?|ANALYSIS"
+    r"|NEXT STEPS|OVERVIEW|OUTLOOK|BIO NOTE)"
+)
+JOINED = rf"(?:\s*(?:,|/|AND|&|WITH)\s*(?:{PARTS}|{WORD})\b)*"
+LEADING = rf"(?:EXECUTIVE |{PARTS}(?: AND |/| & | WITH ))?"
+# Whose comment it is: "EMBASSY COMMENT", "AMBASSADOR'S COMMENT", "COUNTRY TEAM COMMENT"
+WHOSE = (
+    r"(?:(?:POST|EMBASSY|MISSION|CONSULATE(?: GENERAL)?|CONGEN|COUNTRY TEAM|USNATO|USUN|USEU|UNVIE|USOSCE"
+    r"|AIT|DAO|RSO|PRT|REO|(?:POL|ECON|EMB|CON)OFFS?'?"
+    r"|(?:AMBASSADOR|CHARGE|DCM|CG|CONSUL GENERAL|PRINCIPAL OFFICER)(?:'?S)?|FINAL) )?"
+)
+# Where one starts: "Summary.", "SUMMARY AND COMMENT:", "Summary: (SBU)", "S U M M A R Y", "(SUMMARY)"
 SUMMARY = re.compile(
-    BEFORE
-    + r"(?:BEGIN )?(?:EXECUTIVE |INTRODUCTION AND )?(?:SUMM?ARR?Y?|SUMAMRY|SUMMAY|SUMMRY|S U M M A R Y)\b"
-    r"(?:\s*(?:,|/|AND|&)\s*(?:ACTION REQUEST|INTRODUCTION|COMMENT|BACKGROUND|KEY POINTS))*"
+    BEFORE + rf"(?:\({WORD}\)|(?:BEGIN )?{LEADING}(?:{WORD}|S U M M A R Y)\b{JOINED})"
     r"(?:\s*[:.-]*\s*\([A-Z/]+\))?\s*[:.-]*\s*",
     re.I,
 )
 COMMENT = re.compile(
-    BEFORE + r"(?:BEGIN )?(?:POST |EMBASSY |MISSION |CONSULATE |AMBASSADOR'?S? |BIO NOTE AND |ANALYSIS AND )?"
-    r"(?:COMMENT(?:S(?= ?[:.-]|$))?|C O M M E N T)\b(?:\s*(?:,|/|AND|&)\s*(?:ACTION REQUEST|NEXT STEPS|CONCLUSION))*"
+    BEFORE + rf"(?:BEGIN )?{WHOSE}{LEADING}(?:COMMENT(?:S(?= ?[:.-]|$))?|C O M M E N T)\b{JOINED}"
     r"(?:\s*[:.-]*\s*\([A-Z/]+\))?\s*[:.-]*\s*",
     re.I,
 )
-SUMMARY_END = re.compile(
-    r"\bEND (?:OF )?(?:EXECUTIVE |INTRODUCTION AND )?(?:SUMM{1,2}ARR?Y?|SUMAMRY|SUMMAY|SUMMRY|SUM\.)(?!\w).*",
-    re.I | re.S,
+SUMMARY_END = re.compile(rf"\bEND (?:OF )?{LEADING}(?:{WORD}|SUM\.)(?!\w).*", re.I | re.S)
+COMMENT_END = re.compile(
+    rf"\bEND (?:OF )?{WHOSE}{LEADING}(?:{WORD}(?: AND |/| & ))?COMMENTS?\b.*", re.I | re.S
 )
-COMMENT_END = re.compile(r"\bEND (?:OF )?(?:POST |EMBASSY |MISSION |CONSULATE )?COMMENTS?\b.*", re.I | re.S)
-# With what every end mark begins, in capitals
-END_STARTS = (
-    "END SUM",
-    "END OF",
-    "END EXEC",
-    "END INTRO",
-    "END POST",
-    "END EMB",
-    "END COMM",
-    "END MISS",
-    "END CONS",
-)
+# A comment within a paragraph: "... on Monday. (Comment: It is doubtful."
+INLINE_COMMENT = re.compile(r"(?<=[.!?)\"”’])\s[(\[]?(?:COMMENT|Comment): ")
+# Without these letters near its start no block begins with a marker
+SUMMARY_SIGNS = ("SUM", "S U M")
+COMMENT_SIGNS = ("COMM", "C O M")
+SIGNS_BEFORE_END = " -([<*"
 BEFORE_END = 12
 LONGEST_MARKER = 40
+LONGEST_HEAD = 60
 
 
 def find_summary(blocks: Sequence[Block]) -> str | None:
     """The summary without its markers; where none is marked, None."""
-    return _find(blocks, "(BEIS", SUMMARY, SUMMARY_END) or _up_to_end(blocks[:BEFORE_END])
+    return _find(blocks, SUMMARY_SIGNS, SUMMARY, SUMMARY_END) or _up_to_end(blocks[:BEFORE_END])
 
 
 def find_comment(blocks: Sequence[Block]) -> str | None:
     """The comment without its markers: the last one, where there are several."""
-    return _find(blocks[::-1], "(ABCEMP", COMMENT, COMMENT_END, blocks)
+    found = _find(blocks[::-1], COMMENT_SIGNS, COMMENT, COMMENT_END, blocks)
+    return _inline_comment(blocks) if found is None else found
 
 
 def _find(
     order: Sequence[Block],
-    letters: str,
+    signs: tuple[str, str],
     start: re.Pattern[str],
     end: re.Pattern[str],
     blocks: Sequence[Block] | None = None,
 ) -> str | None:
-    """What begins with a mark that has one of these first letters."""
+    """What begins with a mark, in which one of these signs is."""
     blocks = order if blocks is None else blocks
     for block in order:
         if not isinstance(block, Heading | Paragraph):
             continue
-        match = start.match(block.text) if block.text[:1].upper() in letters else None
+        head = block.text[:LONGEST_HEAD].upper()
+        match = start.match(block.text) if signs[0] in head or signs[1] in head else None
         if match is None:
             continue
         at = next(i for i, other in enumerate(blocks) if other is block)
@@ -89,7 +96,7 @@ def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Patt
         again = None if words else start.match(block.text)
         text = block.text[again.end() :] if again else block.text
         match = _end(end, text)
-        words.append(text[: match.start()].rstrip(" -([") if match else text)
+        words.append(text[: match.start()].rstrip(SIGNS_BEFORE_END) if match else text)
         if match:
             break
     return "\n".join(words).strip() or None
@@ -100,6 +107,8 @@ def _from_paragraph(blocks: Sequence[Block], start: int, end: re.Pattern[str]) -
     first = blocks[0]
     assert isinstance(first, Paragraph | Heading)
     words = [first.text[start:]]
+    if not words[0]:
+        return _under_marker(blocks[1:], end)
     for at, block in enumerate(blocks):
         if isinstance(block, Heading) and at:
             break
@@ -109,9 +118,35 @@ def _from_paragraph(blocks: Sequence[Block], start: int, end: re.Pattern[str]) -
             words.append(block.text)
         match = _end(end, words[-1])
         if match:
-            words[-1] = words[-1][: match.start()].rstrip(" -([")
+            words[-1] = words[-1][: match.start()].rstrip(SIGNS_BEFORE_END)
             return "\n".join(words).strip() or None
     return words[0].strip() or None
+
+
+def _under_marker(blocks: Sequence[Block], end: re.Pattern[str]) -> str | None:
+    """The text below a marker that is alone in its paragraph: up to an end mark, or else the first paragraph below."""
+    words: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            break
+        if isinstance(block, Paragraph | ListItem):
+            match = _end(end, block.text)
+            words.append(block.text[: match.start()].rstrip(SIGNS_BEFORE_END) if match else block.text)
+            if match:
+                return "\n".join(words).strip() or None
+    return words[0].strip() or None if words else None
+
+
+def _inline_comment(blocks: Sequence[Block]) -> str | None:
+    """The last comment that stands within a paragraph, up to its end mark or the end of the paragraph."""
+    for block in blocks[::-1]:
+        if isinstance(block, Paragraph) and ("omment: " in block.text or "OMMENT: " in block.text):
+            marks = list(INLINE_COMMENT.finditer(block.text))
+            if marks:
+                text = block.text[marks[-1].end() :]
+                match = _end(COMMENT_END, text)
+                return (text[: match.start()].rstrip(SIGNS_BEFORE_END) if match else text).strip() or None
+    return None
 
 
 def _up_to_end(blocks: Sequence[Block]) -> str | None:
@@ -120,7 +155,7 @@ def _up_to_end(blocks: Sequence[Block]) -> str | None:
     for block in blocks:
         if isinstance(block, Paragraph | ListItem):
             match = _end(SUMMARY_END, block.text)
-            words.append(block.text[: match.start()].rstrip(" -([") if match else block.text)
+            words.append(block.text[: match.start()].rstrip(SIGNS_BEFORE_END) if match else block.text)
             if match:
                 return "\n".join(words).strip() or None
     return None
@@ -129,7 +164,7 @@ def _up_to_end(blocks: Sequence[Block]) -> str | None:
 def _end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The end mark in a text; most have none."""
     words = capitals(text)
-    if "END " not in words or not any(start in words for start in END_STARTS):
+    if "END " not in words:
         return None
     if len(words) != len(text):  # a letter such as `ß`, of which capitals make two
         return pattern.search(text)

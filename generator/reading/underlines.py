@@ -1,0 +1,37 @@
+"""A row of dashes below the lines of a block -> whether it makes the last of them a heading (format 12.3)."""
+
+from __future__ import annotations
+
+from .blocks import BlockDraft
+from .lines import Line
+
+TERMINAL = frozenset(".!?:;\"”)]…'’")
+HEADING_LENGTH = 120
+ENDS_NO_HEADING = frozenset(".,;")
+
+
+def underlines(before: BlockDraft, row: Line) -> bool:
+    """Whether a row underlines the last line of the paragraph before it."""
+    words = before.lines[-1].text
+    if not words or row.blank_before > 1 or len(words) > HEADING_LENGTH:
+        return False
+    if before.number is not None:
+        return _heads_what_follows(before, row)
+    return len(before.lines) <= 2 or (words[-1] not in ENDS_NO_HEADING and len(row.text) >= 0.6 * len(words))
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether a line, or nothing, can be the last one of a sentence or of a part of one."""
+    return not words or words[-1] in TERMINAL or words[-1] == ","
+
+
+def _heads_what_follows(before: BlockDraft, row: Line) -> bool:
+    """Whether the last line of a numbered paragraph is a heading of what follows, right below the last sentence."""
+    if len(before.lines) < 2 or before.interrupted or before.lines[-2].text[-1:] not in TERMINAL:
+        return False
+    words = before.lines[-1].text
+    return (
+        not words[0].islower()
+        and words[-1] not in ENDS_NO_HEADING
+        and 0.5 * len(words) <= len(row.text) <= 2 * len(words)
+    )
