@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..entities.gazetteers import captions
 from .draft import Draft
+from .keywords import nearly
 from .lines import Line
 
 # A caption at the start of a line, with what separates it from the next: "SENSITIVE, SIPDIS"
@@ -23,6 +24,13 @@ PASSING = re.compile(
 )
 # Markings of unclassified telegrams that are spelt out -> the caption that they are
 SPELT_OUT = {"SENSITIVE BUT UNCLASSIFIED": "SENSITIVE", "FOR OFFICIAL USE ONLY": "FOUO"}
+# Captions behind a passing instruction: "SOUTHCOM ALSO FOR POLAD SENSITIVE SIPDIS"
+TRAILING = re.compile(r"(?: {1,3}(?:SENSITIVE|SIPDIS|NOFORN)){1,4}$")
+# A passing instruction that goes on below: "STATE FOR EUR/NB,", "TREASURY FOR LOSTROM AND"
+OPEN_END = re.compile(r"(?:[,/&]|\b(?:AND|FOR|TO|OF))$")
+FULL_LINE = 48
+# The captions that are known when they are misspelt: "SENSITVE", "SIPIDS"
+COMMONEST = ("SENSITIVE", "SIPDIS", "NOFORN")
 # Captions that name somebody after them: "CODEL BOND", "FOR AMBASSADOR ONLY"
 LEADING = ("CODEL", "STAFFDEL", "NODEL", "SECTO", "TOSEC", "TERREP")
 SENTENCE_END = re.compile(r"[a-z]\.$|[a-z]\. [A-Z]")
@@ -43,6 +51,11 @@ def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = Fal
             draft.claim("captions", line.start, line.end)
         return True
     end, names = _known_captions(text) if len(text) <= LONGEST_KNOWN else _leading_captions(text)
+    meant = None if names else misspelt_captions().get(text)
+    if meant:
+        end, names = len(text), (meant,)
+        if not dry:
+            draft.repair("R214", line.start, line.end, meant)
     if not names and strict and text.upper() != text:
         return False
     rest = text[end:].strip()
@@ -62,16 +75,33 @@ def _keep(draft: Draft, line: Line, names: tuple[str, ...], end: int, rest: str)
     if not rest:
         return
     start = line.end - len(line.text[end:].lstrip())
-    draft.claim("attention", start, line.end)
+    stop = line.end
+    trailing = TRAILING.search(rest)
+    if trailing:  # a re-flowed line
+        for name in trailing[0].split():
+            draft.caption(name)
+        rest = rest[: trailing.start()]
+        stop -= len(trailing[0].lstrip())
+        draft.claim("captions", stop, line.end)
+    draft.claim("attention", start, stop)
     words = " ".join(rest.split()).removeprefix("- ")
-    if (
-        draft.attention
-        and not line.blank_before
-        and (words.startswith(("AND ", "OR ")) or draft.attention[-1].endswith(","))
-    ):
+    if draft.attention and not line.blank_before and _wraps(draft.attention[-1], words):
         draft.attention[-1] += " " + words
     else:
         draft.attention.append(words)
+
+
+def _wraps(before: str, words: str) -> bool:
+    """Whether a line goes on with the passing instruction above it (format 6)."""
+    if words.startswith(("AND ", "OR ", "and ", "(")) or OPEN_END.search(before):
+        return True
+    return len(before) >= FULL_LINE and len(words.split()) <= 2 and not PASSING.search(words)
+
+
+@cache
+def misspelt_captions() -> dict[str, str]:
+    """All words that are one of `COMMONEST` but for a letter -> that one."""
+    return {wrong: word for word in COMMONEST for wrong in nearly(word) if wrong != word}
 
 
 def _is_passing(rest: str) -> bool:

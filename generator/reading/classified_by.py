@@ -26,7 +26,11 @@ REASON_WORD = re.compile(
     r"(?:for\s+)?(?:E\.?O\.?\s*)?1[23]\d{3}\b|\bfor\s+(?=1\.)|\bbased on\b|\b1\s?\.\s?[2-7]\b).*",
     re.I | re.S,
 )
-LEAD = re.compile(r"^(?:[\s:;,.-]|(?:CLASSIFIED|DERIVED)?\s*(?:BY|FROM)\b)+", re.I)
+LEAD = re.compile(
+    r"^(?:[\s:;,.-]|(?:CLASSIFIED|DERIVED)?\s*(?:BY|FROM)\b"
+    r"|(?:THIS )?(?:MESSAGE|CABLE)\s(?:(?:IS|WAS|HAS BEEN)\s)?(?=CLASSIFIED BY\b))+",
+    re.I,
+)
 # A word that a person's name can hold: "Jane", "O'Lostrom", "Zoë", "de", a nickname as in "(Bill)"
 NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’.-]*|(?:de|la|van|von|der|den|el|al|bin|del|di|da|du|le|dos|y)\b"
@@ -123,6 +127,8 @@ def split_name(who: str) -> tuple[str | None, str | None]:
 def _name_at_end(part: str) -> tuple[str | None, str]:
     """The name that ends a part, and the title before it; None when its last word is a title's."""
     words = ZERO_INITIAL.sub("O.", part).split()
+    if "for" in words and (found := _name_before_for(words[: words.index("for")])):
+        return found, " ".join(" ".join(words).replace(found, "", 1).split())
     start = len(words) - _ends_in_surname(words)
     while start and _is_of_name(words[start - 1]):
         start -= 1
@@ -130,6 +136,15 @@ def _name_at_end(part: str) -> tuple[str | None, str]:
     if start == len(words):
         return _name_at_start(words)
     return " ".join(words[start:]), " ".join(words[:start])
+
+
+def _name_before_for(words: list[str]) -> str | None:
+    """The name in `PolCouns Jane Doe for Ambassador John Doe`: two words at least, the first a given name."""
+    start = len(words)
+    while start and _is_of_name(words[start - 1]):
+        start -= 1
+    name = words[_behind_office(words, start) :] if len(words) - start >= FEWEST_NAMES else []
+    return " ".join(name) if name and class_of(name[0].capitalize()) == GIVEN else None
 
 
 def _ends_in_surname(words: list[str]) -> bool:

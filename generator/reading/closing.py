@@ -28,9 +28,10 @@ FOOTER = re.compile(
 )
 # Where a publisher's copy says that the telegram is over: "=======================CABLE ENDS======================="
 CABLE_ENDS = re.compile(r"=*\s*CABLE ENDS\s*=*$")
-# A signature alone on its line: "PEKALA", "van Harbinge", "McTASSEL", "O'LOSTROM-VARK", "QUILLET, JR.", "VARK/QUILLET"
+# A signature alone on its line: "PEKALA", "van Harbinge", "O'LOSTROM-VARK", "QUILLET, JR.", "VARK/QUILLET", "J. VARK"
 SIGNATURE = re.compile(
-    r"(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’`-]+\.?(?: (?:(?:van|von|de"
+    r"(?:[A-Z]\. ?){0,2}(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*"
+    r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’`-]+\.?(?: (?:(?:van|von|de"
     r"|la)\s)?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’.-]*){0,2}(?:/[A-Z][A-Z'’-]{2,})?(?:,? ?(?:JR|SR|II|III)\.?)?\s?#*$"
 )
 # At the end of a re-flowed text: "... END COMMENT. LOSTROM", fused: "steps.QUILLET", in mixed case: "with it. Lostrom"
@@ -80,6 +81,7 @@ MOST_BELOW = 24
 MOST_AFTER_END = 60
 SHORTEST_INLINE = 12
 INLINE_WINDOW = 80
+LONGEST_SIGNATURE = 80
 ADDRESS_WINDOW = 200
 
 
@@ -148,6 +150,8 @@ def _is_below(text: str) -> bool:
 
 def _is_signature(lines: list[Line], at: int) -> bool:
     """A name alone on its line; in mixed case only after the end of a sentence or a blank line."""
+    if len(lines[at].text) > LONGEST_SIGNATURE:
+        return False
     text = ACTING.sub("", lines[at].text).strip('# ."') + ("." if ENDS_JUNIOR.search(lines[at].text) else "")
     if (
         len(text) > 40
@@ -168,5 +172,6 @@ def _is_signature(lines: list[Line], at: int) -> bool:
     return (
         lines[at].blank_before > 0
         or before[-1] in '.!?"”)'
+        or before.upper() == text.upper()
         or ADDRESS.search(before[-ADDRESS_WINDOW:]) is not None
     )

@@ -29,6 +29,8 @@ BODY_START = re.compile(
 NUMBERED_CLASSIFIED = re.compile(r"(?:¶?\d\.? {0,3}(?:\([A-Z]+\) {0,3})?)?CLASSIFIED BY\b", re.I)
 # A further item of the references after a blank line: "B. 07 STATE 12345", "¶B.", "(C) ROME 12", "STATE 12345"
 REFERENCE_ITEM = re.compile(r"¶?\(?[A-Z][.):] |\[[A-Z]\]|¶?[A-Z]\.\s|(?:\d\d )?[A-Z][A-Z ]+ \d{2,6}\b(?!\.)")
+# The last reference of a line is not whole: "(C) 05 ", "B. STATE 12,"
+ITEM_OPEN = re.compile(r"(?:[A-Z][.)\]:]|[,;]|\bAND)\s*(?:(?:19|20)?\d\d)?\s*$")
 REASON = re.compile(r"\(?REASONS?\b|FOR REASONS?\b|E\.?O\.? ?1\d{4}.{0,20}REASON", re.I)
 # Reasons that go on below, no mark of a portion: "(c) and (d)", "(d).", "(b), (d)", "E.O. 12958 Section 1.4 (b)"
 MORE_REASONS = re.compile(
@@ -54,6 +56,7 @@ NOTICE = re.compile(
 TELEGRAM_ENDS = re.compile(r"N{4}$|BT$|#{1,}\d{0,5}$|=*\s*CABLE ENDS\s*=*$")
 FIRST_WORD = re.compile(r"\w+")
 HEADER_LINES = 80
+LONGEST_OPEN = 20
 MOST_BLANK = 2
 # A line of a subject that may be full
 LONG_LINE = 40
@@ -185,7 +188,10 @@ class HeaderReader:
         if DASHES.match(text) or TELEGRAM_ENDS.match(text):
             return False
         if field.name == "references":
-            item = REFERENCE_ITEM.match(text)
+            item = REFERENCE_ITEM.match(text) or (
+                ITEM_OPEN.search(self.draft.text[slice(*field.pieces[-1])][-LONGEST_OPEN:])
+                and _lists_cables(text.upper())
+            )
             return bool(item) or (not starts_body(text) and (not line.blank_before or empty))
         if field.name == "classified_by" and (
             LAST_REASON.match(text) or (not line.blank_before and MORE_REASONS.match(text))

@@ -59,10 +59,11 @@ def find_keyword(text: str) -> Keyword | None:
 @cache
 def misspelt() -> dict[str, str]:
     """All words that are one of `WORDS` but for one letter -> that one."""
-    return {wrong: word for word in WORDS for wrong in _nearly(word)}
+    return {wrong: word for word in WORDS for wrong in nearly(word)}
 
 
-def _nearly(word: str) -> set[str]:
+def nearly(word: str) -> set[str]:
+    """The words that are this one but for a letter missing, wrong, too many, or at the place of the next."""
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     missing = {left + right[1:] for left, right in cuts if right}
     swapped = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}

@@ -26,6 +26,8 @@ CABLE = re.compile(
 )
 # The number before the post: "377 KATHMANDU"
 NUMBER_FIRST = re.compile(r"\(?(?P<number>\d{2,6})\s+(?P<post>[A-Z][A-Za-z ]{3,30})\W*$")
+# A number as page lines have it, alone in its item: "KATHMANDU 00000377"
+LONG_NUMBER = re.compile(r"(?P<post>[A-Z][A-Za-z ]{3,30}) 0{2,5}(?P<number>\d{3,6})\W*$")
 # A further number alone: "2962 AND PREVIOUS"
 BARE_NUMBER = re.compile(r"(?P<number>\d{3,6})\b(?:\s+AND PREVIOUS)?\W*$", re.I)
 # Bare letters: "A Montreal 365, B Ottawa 406, C 05 Ottawa 2970"
@@ -78,9 +80,12 @@ def _without_page_lines(value: str) -> str:
 def _items(text: str) -> list[tuple[str | None, str]]:
     """The text cut at its letters, which must ascend; what stands before the first is an item without letter."""
     cuts: list[tuple[int, int, str]] = []
-    for match in BULLET.finditer(text):
-        letter = (match["a"] or match["b"] or match["c"]).upper()
+    matches = [(match, (match["a"] or match["b"] or match["c"]).upper()) for match in BULLET.finditer(text)]
+    last = {letter: match.start() for match, letter in matches}
+    for match, letter in matches:
         expected = chr(ord(cuts[-1][2]) + 1) if cuts else None
+        if expected and letter != expected and last.get(expected, 0) > match.start():
+            continue  # what is due comes later: "A. OSLO 12 (C) B. BERN 5"
         if (expected is None and letter in "AB") or (
             expected and expected <= letter <= chr(ord(expected) + 2)
         ):
@@ -96,15 +101,22 @@ def _items(text: str) -> list[tuple[str | None, str]]:
 
 
 def _read_item(
-    bullet: str | None, item: str, year: int | None, own_post: str | None, before: str | None
+    bullet: str | None,
+    item: str,
+    year: int | None,
+    own_post: str | None,
+    before: str | None,
+    is_part: bool = False,
 ) -> list[Reference]:
     words = " ".join(item.split()).strip(" ;,")
     for kind, pattern in KINDS:
         if pattern.search(words):
-            parts = _apart(words)
+            parts = _apart(words) if not is_part else [words]
             if len(parts) == 1:
                 return [Reference(bullet, kind, words)]
-            return [found for part in parts for found in _read_item(bullet, part, year, own_post, before)]
+            return [
+                found for part in parts for found in _read_item(bullet, part, year, own_post, before, True)
+            ]
     cables = _cables(words, year) or _other_forms(words, year, own_post, before)
     if not cables:
         return [Reference(bullet, "other", words)] if words.strip(" .()") and not NO_ITEM.match(words) else []
@@ -112,22 +124,23 @@ def _read_item(
 
 
 def _apart(words: str) -> list[str]:
-    """What semicolons part, or what follows a cable: `PARIS 77 AND VARKONDE E-MAIL`; at most the first is cut off."""
-    first, sign, rest = words.partition(";")
-    if not sign:
-        match = CABLE.match(words)
-        joint = BEHIND_CABLE.match(words, match.end()) if match and _post_of(match["post"])[0] else None
+    """What semicolons part; or the cables at the start, and what follows them: `PARIS 77 AND VARKONDE E-MAIL`."""
+    if ";" in words:
+        return [part for part in words.split(";") if part.strip()] or [words]
+    first, rest = 0, 0
+    while (match := CABLE.match(words, rest)) and _post_of(match["post"])[0]:
+        joint = BEHIND_CABLE.match(words, match.end())
         if joint is None:
-            return [words]
-        first, rest = words[: joint.start()], words[joint.end() :]
-    return [first, rest] if first.strip() and rest.strip() else [words]
+            break
+        first, rest = joint.span()
+    return [words[:first], words[rest:]] if rest and words[rest:].strip() else [words]
 
 
 def _other_forms(
     words: str, year: int | None, own_post: str | None, before: str | None
 ) -> list[tuple[str, MessageId]]:
     """A number before its post, or alone: then it has the post of the item before it, else of the telegram."""
-    match = NUMBER_FIRST.match(words)
+    match = NUMBER_FIRST.match(words) or LONG_NUMBER.match(words)
     post = _post_of(match["post"])[0] if match else None
     if match and post:
         return [(words, MessageId(year, post, int(match["number"])))]

@@ -16,8 +16,11 @@ BREAK = re.compile(
     r"|(?<!\b[A-Z][.)] )(?<!\b[A-Z][.)]  )(?:(?<=\D[.)] )|(?<=\D[.)]  )|(?<=\d ))\((?:TS|SBU|U|C|S|[CS]/NF)\) (?=[A-Z])"
     r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3})"
 )
-# A doubled lead: "Classified By: (U) Classified by"
-DOUBLED = re.compile(r"\s*CLASSIFIED BY:?\s*(?:\([A-Z]+\)\s*)?", re.I)
+# A doubled lead: "Classified By: (U) Classified by", "Classified By: Message classified by"
+DOUBLED = re.compile(
+    r"\s*CLASSIFIED BY:?\s*(?:\([A-Z]+\)\s*)?(?:(?:THIS )?(?:MESSAGE|CABLE)\s*(?:(?:IS|WAS|HAS BEEN)\s*)?)?",
+    re.I,
+)
 # What a classification line ends with, whatever follows it: "OSLO 000305 "
 NUMBERED = re.compile(r"\d{3,8}\s*$")
 MARKER_END = re.compile(r".*? \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3} ?")
