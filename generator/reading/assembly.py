@@ -219,13 +219,12 @@ def _header_text(draft: Draft, header: tuple[Line, ...]) -> str | None:
     words = draft.text[header[0].start : header[-1].end]
     if " \n" not in words and "\t\n" not in words:
         return words
-    return "\n".join([_without_blanks_at_end(row) for row in words.split("\n")])
-
-
-def _without_blanks_at_end(row: str) -> str:
-    """A line of the header; one of nothing but blanks stays as it is."""
-    words = row.rstrip(" \t")
-    return words if words and not words[-1].isspace() else row
+    return "\n".join(
+        [  # a line of nothing but blanks stays as it is
+            bare if (bare := row.rstrip(" \t")) and not bare[-1].isspace() else row
+            for row in words.split("\n")
+        ]
+    )
 
 
 def _context(

@@ -36,6 +36,9 @@ BULLET = re.compile(
     r"|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
     r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}(?:\.|\)))(?=\s)"
 )
+# What its first sign is, or its second
+BULLET_SIGNS = frozenset("-*•+o(¶0123456789")
+BULLET_ENDS = frozenset(".)")
 LONG_LINE = 45
 FURTHEST_BEFORE = 12
 MOST_NESTED = 3
@@ -294,7 +297,8 @@ class BodyReader:
         return True
 
     def _opens_item(self, line: Line) -> bool:
-        match = BULLET.match(line.text)
+        text = line.text
+        match = BULLET.match(text) if text[0] in BULLET_SIGNS or text[1:2] in BULLET_ENDS else None
         if match is None or not self._may_be_item(line, match):
             return False
         block = drafted("list_item", line, _skip_blank(line.text, match.end()))

@@ -115,7 +115,7 @@ def _read_line(draft: Draft, line: Line, part: str, addresses: dict[str, list[st
     if part in addresses:
         _read_address(draft, line, part, addresses)
         return part
-    if FROM.match(text):
+    if text.startswith("FM") and FROM.match(text):
         draft.origin = " ".join(FROM.sub("", text, count=1).split())
         draft.claim("origin", line.start, line.end)
         return part

@@ -62,13 +62,17 @@ MOST_BLANK = 2
 LONG_LINE = 40
 
 
-# With what such a line starts, in whatever letters of ASCII
-BODY_SIGNS = frozenset("(0123456789EeSsCcIi")
+# With what such a line starts, as far as that is of ASCII: a sign, or in capitals three letters
+BODY_SIGNS = frozenset("(0123456789")
+BODY_LETTERS = frozenset({"EXE", "SUM", "COM", "INT"})
 
 
 def starts_body(text: str) -> bool:
     """Whether a line may be the first of the text; of most the first sign says that it is not."""
-    return (text[0] in BODY_SIGNS or not text[0].isascii()) and BODY_START.match(text) is not None
+    first = text[0]
+    return (
+        first in BODY_SIGNS or not first.isascii() or text[:3].upper() in BODY_LETTERS
+    ) and BODY_START.match(text) is not None
 
 
 class HeaderField:

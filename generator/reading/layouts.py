@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -15,13 +15,14 @@ Pieces = list[tuple[int, int, int]]
 class Layout:
     """A block's text and where its pieces stand: `(position in the text, start, end)` in the transcript."""
 
-    __slots__ = ("_lines", "_pieces", "text")
+    __slots__ = ("_lines", "_pieces", "_starts", "text")
 
     def __init__(self, text: str, pieces: Pieces | None, lines: Sequence[Line] = ()) -> None:
         """The pieces, or None for `lines` with a blank between them."""
         self.text = text
         self._pieces = pieces
         self._lines = lines
+        self._starts: list[int] | None = None
 
     def shift(self) -> int | None:
         """How far before its place in the transcript each character stands; None where they differ in that.
@@ -35,9 +36,19 @@ class Layout:
 
     def place(self, first: int, after: int) -> tuple[int, int]:
         """Where the characters `first` up to `after` of the text stand."""
-        if self._pieces is None:  # made when somebody asks
-            starts = accumulate([line.end - line.start + 1 for line in self._lines], initial=0)
-            self._pieces = [(at, line.start, line.end) for at, line in zip(starts, self._lines, strict=False)]
+        if self._pieces is None:
+            if self._starts is None:  # found when somebody asks
+                self._starts = list(
+                    accumulate([line.end - line.start + 1 for line in self._lines], initial=0)
+                )
+            at = bisect_right(self._starts, first) - 1
+            line = self._lines[at]
+            shift = line.start - self._starts[at]
+            if after + shift <= line.end:
+                return first + shift, after + shift
+            self._pieces = [
+                (at, line.start, line.end) for at, line in zip(self._starts, self._lines, strict=False)
+            ]
         at = bisect_left(self._pieces, (first + 1,)) - 1
         position, start, end = self._pieces[max(at, 0)]
         if at >= 0 and after - position <= end - start:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
 from msgspec import Struct
 
@@ -60,18 +59,21 @@ def capitals(text: str) -> str:
 def find_lines(text: str) -> list[Line]:
     """All lines of `text` that hold more than blanks, in order."""
     lines: list[Line] = []
-    blank = 0
-    raws = text.split("\n")
-    ends = accumulate(map(len, raws))
-    for number, (raw, words, end) in enumerate(zip(raws, map(str.strip, raws), ends, strict=True)):
-        if not words:
-            blank += 1
+    position = blank = 0
+    for raw in text.split("\n"):
+        words = raw.strip()
+        if words is raw and words:
+            end = position + len(raw)
+            lines.append(Line(position, end, words, blank))
+            blank, position = 0, end + 1
             continue
-        end += number  # the line ends above
-        if raw != words:
-            end -= len(raw) - raw.find(words) - len(words)
-        lines.append(Line(end - len(words), end, words, blank))
-        blank = 0
+        if words:
+            start = position + raw.find(words)
+            lines.append(Line(start, start + len(words), words, blank))
+            blank = 0
+        else:
+            blank += 1
+        position += len(raw) + 1
     return lines
 
 

@@ -35,7 +35,7 @@ SPELT_OUT = (
 )  # fmt: skip
 # The commonest opening, number and mark at once: "2. (C) ", "¶12. (SBU) "
 COMMON_OPENING = re.compile(
-    r"(?P<sign>¶?)(?P<number>[0-9]{1,3})(?P<point>\.) \((?P<mark>TS|SBU|LOU|FOUO|NF|U|C|S|[CS]/NF)\) ?(?=[^ \t])"
+    r"(?P<sign>¶?)(?P<number>[0-9]{1,3})(?P<point>\.) {1,3}\((?P<mark>TS|SBU|LOU|FOUO|NF|U|C|S|[CS]/NF)\) {0,3}(?=\S)"
 )
 LARGEST_JUMP = 3
 LONGEST_ENTIRE = 60
@@ -67,7 +67,7 @@ class Numbering:
         if common:
             sign, digits, mark = common.group("sign", "number", "mark")
             self.last = self._resolve(digits, bool(sign)) if resolve else int(digits)
-            return Opening(self.last, digits, bool(sign), common.end("point") + 1, mark, common.end())
+            return Opening(self.last, digits, bool(sign), common.start("mark") - 1, mark, common.end())
         match = OPENING.match(text)
         if match is None or not (match["point"] or "." not in text[:6]):  # "1(C). X" has no number
             return None

@@ -11,7 +11,7 @@ from .markers import may_be_page_line
 FIRST_SIGNS = frozenset("-=‐‑–—_*~#¶•+(0123456789")
 SECOND_SIGNS = frozenset((".", ")", ""))
 # Without this, and without "PAGE " and "SECTION ", no line of a text is the relay's: "OSLO 00000305  002 OF 002"
-COUNT = re.compile(r"OF \d|of 0\d\d\b")
+COUNTS = (("OF ", re.compile(r"OF \d")), ("of 0", re.compile(r"of 0\d\d\b")))
 
 LONGEST_LEVEL = 24
 
@@ -34,14 +34,13 @@ def _may_have_relay_lines(text: str, start: int, end: int) -> bool:
     return (
         text.find("SECTION ", start, end) >= 0
         or text.find("PAGE ", start, end) >= 0
-        or COUNT.search(text, start, end) is not None
+        or any(text.find(sign, start, end) >= 0 and count.search(text, start, end) for sign, count in COUNTS)
     )
 
 
 def _may_be_of_relay(text: str) -> bool:
-    return may_be_page_line(text) or "SECTION " in text or _may_be_level(text)
-
-
-def _may_be_level(text: str) -> bool:
-    """Whether a line may be the classification at the edge of a page, alone on it."""
-    return len(text) <= LONGEST_LEVEL and text[0] in "TSCRLU" and text.isupper()
+    return (
+        may_be_page_line(text)
+        or "SECTION " in text
+        or (len(text) <= LONGEST_LEVEL and text[0] in "TSCRLU" and text.isupper())  # a level at a page's edge
+    )

@@ -40,7 +40,7 @@ def read_telegram(
     """The cable that a transcript of `source_text` holds; what is not understood becomes an unparsed block."""
     draft = _begun(transcript, source_text, rules, id_hint, year_hint)
     text = draft.text
-    lines = unflow_header(find_lines(text), text)
+    lines = unflow_header(find_lines(text))
     pages = take_page_heads(draft, lines) if transcript.electronic else Pages(lines)
     lines = pages.lines
     yield

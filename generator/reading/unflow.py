@@ -41,12 +41,12 @@ BODY_LETTERS = frozenset("¶0123456789(")
 MOST_LINES = 200
 
 
-def unflow_header(lines: list[Line], text: str) -> list[Line]:
-    """The `lines` of a text, those of the header cut where a keyword, a page line or the text begins within one."""
+def unflow_header(lines: list[Line]) -> list[Line]:
+    """The lines of a text, those of the header cut where a keyword, a page line or the text begins within one."""
     end = _header_end(lines)
-    if not end or not _signs_in("\n" + text[lines[0].start : lines[end - 1].end])[1]:  # most headers
-        return lines
     words_of_lines, signs = _signs_in("".join(["\n" + line.text for line in lines[:end]]))
+    if not signs:  # most headers
+        return lines
     flowed: list[Line] = []
     for at, words in enumerate(words_of_lines.split("\n")[1:]):
         line = lines[at]
