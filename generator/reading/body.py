@@ -36,8 +36,8 @@ BULLET = re.compile(
     r"|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
     r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}(?:\.|\)))(?=\s)"
 )
-# What its first sign is, or its second
-BULLET_SIGNS = frozenset("-*•+o(¶0123456789")
+# What its first sign is, if no digit, or its second
+BULLET_SIGNS = frozenset("-*•+o(¶")
 BULLET_ENDS = frozenset(".)")
 LONG_LINE = 45
 FURTHEST_BEFORE = 12
@@ -297,8 +297,7 @@ class BodyReader:
         return True
 
     def _opens_item(self, line: Line) -> bool:
-        text = line.text
-        match = BULLET.match(text) if text[0] in BULLET_SIGNS or text[1:2] in BULLET_ENDS else None
+        match = BULLET.match(line.text) if may_be_item(line.text) else None
         if match is None or not self._may_be_item(line, match):
             return False
         block = drafted("list_item", line, _skip_blank(line.text, match.end()))
@@ -381,6 +380,11 @@ class BodyReader:
         if self.rule:
             self.drafts.append(drafted("rule", self.rule))
             self.rule = None
+
+
+def may_be_item(text: str) -> bool:
+    """Whether a bullet can be before a text: of most the first two signs say that there is none."""
+    return text[0] in BULLET_SIGNS or text[1:2] in BULLET_ENDS or text[0].isdecimal()
 
 
 def _skip_blank(text: str, position: int) -> int:
