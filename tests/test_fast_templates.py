@@ -83,6 +83,28 @@ def test_what_a_site_writes_into_its_templates_means_what_it_means_to_jinja(name
     assert [renderer.render(page) for _ in range(3)] == [expected] * 3
 
 
+NESTED = {
+    "base.html": "a{% block one %}1{% for n in 'xy' %}{% block two scoped %}[{{ n | default('-') }}]{% endblock %}"
+    "{% endfor %}{% endblock %}{% include 'low.html' %}z",
+    "low.html": "<{{ view.head.title }}{{ '<' }}>{% include 'lowest.html' without context %}",
+    "lowest.html": "{% set words = 'a<b' %}{{ words }}{% block three %}!{{ words | default('') }}{% endblock %}",
+    "page.html": "{% extends 'base.html' %}{% block one %}{{ super() }}{% include 'low.html' %}"
+    "{% set kept %}{% include 'low.html' %}{% endset %}{{ kept }}{% filter upper %}{% block four %}<i>{% endblock %}"
+    "{% endfilter %}{% endblock %}{% block two %}({{ n | default('?') }}){{ super() }}{% endblock %}",
+    "odd.html": "x{% if view.head.title %}{% extends 'base.html' %}{% endif %}y",
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_blocks_and_included_templates_give_what_they_give_in_jinja(name: str, tmp_path: Path):
+    for file, source in NESTED.items():
+        (tmp_path / file).write_text(source, encoding="utf-8")
+    view = PlainView(samples.head("x.html", "X"))
+    careful, fast = environments(tmp_path)
+    expected = careful.get_template(name).render(view=view, site=samples.SITE)
+    assert ["".join(fast.fill(name, view=view, site=samples.SITE)) for _ in range(2)] == [expected] * 2
+
+
 def test_macros_of_a_theme_may_count_on_every_page_anew(tmp_path: Path):
     folder = tmp_path / "templates"
     folder.mkdir()

@@ -25,7 +25,7 @@ NAMED_NEAR = 5
 
 def world_map(signposts: Signposts, counts: Mapping[str, int]) -> Map | None:
     """The posts with so many cables each, the busiest with their names; None where none has a place."""
-    places = {key: place for key in counts if (place := _place(post_by_key(key))) is not None}
+    places = {key: place for key in counts if (place := _place_of(key)) is not None}
     if not places:
         return None
     busiest = sorted(places, key=lambda key: (-counts[key], key))
@@ -37,7 +37,7 @@ def world_map(signposts: Signposts, counts: Mapping[str, int]) -> Map | None:
 
 def near_map(signposts: Signposts, keys: Sequence[str], others: Mapping[str, int]) -> Map | None:
     """These posts in the middle of a small map, and the others around them; None where none has a place."""
-    places = [place for key in keys if (place := _place(post_by_key(key))) is not None]
+    places = [place for key in keys if (place := _place_of(key)) is not None]
     if not places:
         return None
     middle_x = (min(x for x, _ in places) + max(x for x, _ in places)) // 2
@@ -53,13 +53,12 @@ def near_map(signposts: Signposts, keys: Sequence[str], others: Mapping[str, int
     spots = [
         _spot(signposts, key, place, others.get(key, 0), size // (2 if key in keys else 4), key in keys)
         for key in (*keys, *further)
-        if (place := _place(post_by_key(key))) is not None and _inside(place, window)
+        if (place := _place_of(key)) is not None and _inside(place, window)
     ]
     spots += (
         Spot(x, y, 0, fact.display, fact.city, None, 0)
-        for fact in posts()
-        if fact.kind == "embassy" and fact.key not in others
-        if (place := _place(fact)) is not None and _inside((x := place[0], y := place[1]), window)
+        for fact, (x, y) in _embassies()
+        if fact.key not in others and _inside((x, y), window)
     )
     return Map(
         *window, _net(window, STEP // 3), _ground(window), _with_names(spots, size, window, NAMED_NEAR), size
@@ -69,6 +68,24 @@ def near_map(signposts: Signposts, keys: Sequence[str], others: Mapping[str, int
 def cables_by_post(signposts: Signposts) -> dict[str, int]:
     """How many cables each post sent."""
     return {key: len(numbers) for key, numbers in signposts.archive.by_post.items()}
+
+
+@cache
+def _place_of(key: str) -> tuple[int, int] | None:
+    """Where a post is; asked of all for the map of each."""
+    return _place(post_by_key(key))
+
+
+@cache
+def _embassies() -> tuple[tuple[PostFact, tuple[int, int]], ...]:
+    """All embassies of the gazetteer that have a place."""
+    return tuple((fact, place) for fact in posts() if fact.kind == "embassy" if (place := _place(fact)))
+
+
+@cache
+def _all_places() -> tuple[tuple[int, int], ...]:
+    """Where there is a post of the gazetteer, sorted."""
+    return tuple(sorted({place for fact in posts() if (place := _place(fact)) is not None}))
 
 
 def _place(fact: PostFact | None) -> tuple[int, int] | None:
@@ -136,8 +153,7 @@ def _inside(place: tuple[int, int], window: tuple[int, int, int, int]) -> bool:
 @cache
 def _ground(window: tuple[int, int, int, int]) -> str:
     """Every post of the gazetteer within the window, as a path of dots."""
-    places = sorted({place for fact in posts() if (place := _place(fact)) is not None})
-    return "".join(f"M{x} {y}h0" for x, y in places if _inside((x, y), window))
+    return "".join(f"M{x} {y}h0" for x, y in _all_places() if _inside((x, y), window))
 
 
 @cache

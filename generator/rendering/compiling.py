@@ -1,10 +1,9 @@
 """Jinja2's templates -> Python code that shows values by our own function: a careful way, and a fast one.
 
 The careful code is Jinja2's own. The fast code reads fields as attributes, calls macros as functions, writes what
-stands side by side at once, gives a block's parts as a list, and keeps what short texts and the SHARED macros gave for
-the same values. Where anything
-is missing or odd it raises, and the page is made anew by the careful code, which either knows what to do or names the
-fault.
+stands side by side at once, gives the parts of a block or page as a list, and keeps what short texts and the SHARED
+macros gave for the same values. Where anything is missing or odd it raises, and the page is made anew by the careful
+code, which either knows what to do or names the fault.
 """
 
 from __future__ import annotations
@@ -45,7 +44,8 @@ SHARED = frozenset(
 KEPT_AT_MOST = 16_384
 SHORT = 120  # characters of a text that is worth to be kept
 SEVERAL = "several"
-BLOCK = "t_0"  # the list of the parts of a block
+BLOCK = "t_0"  # the list of the parts of a block, or of a template that extends none
+INCLUDED = "gen = "  # begins a line that calls a template which may give a list, where Jinja2 knows it for a generator
 QUOTES = "quotes"  # the filter that sets true quotation marks
 # Filters and tests that are one step of Python: what stands before and behind the value
 PLAIN_FILTERS = {"length": ("len(", ")"), "count": ("len(", ")")}
@@ -111,6 +111,7 @@ class FastCode(CarefulCode):
         self._quoted: nodes.Expr | None = None
         self._remembered = False
         self._in_block = False
+        self._whole = False
         self._several = False
         self._adding: str | None = None
 
@@ -119,6 +120,7 @@ class FastCode(CarefulCode):
         for found in node.find_all((nodes.Macro, nodes.FromImport)):
             names = [found.name] if isinstance(found, nodes.Macro) else found.names  # type: ignore[attr-defined]
             self._macros.update(name if isinstance(name, str) else name[1] for name in names)
+        self._whole = node.find(nodes.Extends) is None
         super().visit_Template(node, frame)
 
     def write_commons(self) -> None:
@@ -127,22 +129,25 @@ class FastCode(CarefulCode):
         self.writeline("show, shown, quoted = environment.show, environment.shown, environment.quoted")
 
     def func(self, name: str) -> str:
-        """The head of a function; notes whether it is that of a block."""
+        """The head of a function; notes whether it is one that gives a list."""
         if name == "root" or name.startswith("block_"):
-            self._in_block = name != "root"
+            self._in_block = name != "root" or self._whole
         return super().func(name)
 
     def enter_frame(self, frame: Frame) -> None:
         """What is written into a block is gathered."""
-        if frame.block_frame:
+        if self._is_list(frame):
             frame.buffer = BLOCK
         super().enter_frame(frame)
 
     def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
         """And given as a whole."""
         super().leave_frame(frame, with_python_scope)
-        if frame.block_frame:
+        if self._is_list(frame):
             self.writeline(f"return {BLOCK}")
+
+    def _is_list(self, frame: Frame) -> bool:
+        return frame.block_frame or (frame.rootlevel and self._whole)
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
         """The parts of a block within are added to those that are gathered."""
@@ -240,6 +245,8 @@ class FastCode(CarefulCode):
             self._several, x = False, ")))"
         elif self._adding and x.startswith("yield from "):
             x = f"{self._adding}.extend({x.removeprefix('yield from ')})"
+        elif x.startswith(INCLUDED):
+            x = f"{INCLUDED}(part for part in {x.removeprefix(INCLUDED)})"
         elif self._in_block and x == "if 0: yield None":
             x = f"{BLOCK} = []"
         super().writeline(x, node, extra)
