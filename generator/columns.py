@@ -170,6 +170,12 @@ class Column(Sequence[tuple[str, ...]]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def distinct(self, numbers: Iterable[int]) -> set[str]:
+        """The words that one of these cards has."""
+        codes, ends, words = self._codes, self._ends, self._words
+        found = set(chain.from_iterable([codes[ends[n] : ends[n + 1]] for n in numbers]))
+        return {words[code] for code in found}
+
     def tally(self, numbers: Iterable[int]) -> Counter[str]:
         """How many of these cards have each word that one of them has."""
         words = self._words

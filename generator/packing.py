@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import TypeVar, overload
 
 import msgspec
@@ -25,15 +24,34 @@ decode_card = msgspec.msgpack.Decoder(Card).decode
 decode_slip = msgspec.msgpack.Decoder(Slip).decode
 
 
-class OnDemand(Sequence[T]):
-    """A sequence whose items are made when they are asked for; so many of those last asked for are at hand."""
+class Made(dict[int, T]):
+    """What was made of numbers; what is missing is made when it is asked for. It begins anew when it is full."""
 
-    __slots__ = ("_count", "_item", "_make")
+    __slots__ = ("_make", "_most")
+
+    def __init__(self, make: Callable[[int], T], most: int) -> None:
+        super().__init__()
+        self._make = make
+        self._most = most
+
+    def __missing__(self, number: int) -> T:
+        if len(self) >= self._most:
+            self.clear()
+        self[number] = made = self._make(number)
+        return made
+
+
+class OnDemand(Sequence[T]):
+    """A sequence whose items are made when they are asked for. `made` holds some of those last asked for, and `make`
+    makes one that is not wanted again.
+    """
+
+    __slots__ = ("_count", "made", "make")
 
     def __init__(self, count: int, make: Callable[[int], T], at_hand: int = AT_HAND) -> None:
         self._count = count
-        self._make = make
-        self._item = lru_cache(at_hand)(make)
+        self.make = make
+        self.made: Made[T] = Made(make, at_hand)
 
     def __len__(self) -> int:
         return self._count
@@ -44,13 +62,13 @@ class OnDemand(Sequence[T]):
     def __getitem__(self, number: slice) -> Sequence[T]: ...
     def __getitem__(self, number: int | slice) -> T | Sequence[T]:
         if isinstance(number, slice):
-            return tuple(map(self._make, range(*number.indices(self._count))))
+            return tuple(map(self.make, range(*number.indices(self._count))))
         if 0 <= number < self._count:
-            return self._item(number)
-        return self._item(range(self._count)[number])
+            return self.made[number]
+        return self.made[range(self._count)[number]]
 
     def __iter__(self) -> Iterator[T]:
-        return map(self._make, range(self._count))
+        return map(self.make, range(self._count))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -61,7 +79,7 @@ class OnDemand(Sequence[T]):
 
     def forget(self) -> None:
         """All of them are to be made anew."""
-        self._item.cache_clear()
+        self.made.clear()
 
 
 class Packed:
@@ -111,12 +129,21 @@ class Packed:
     @property
     def cards(self) -> OnDemand[Card]:
         """All of them, unpacked when they are looked at."""
-        return OnDemand(len(self), lambda number: decode_card(self[number]))
+        return OnDemand(len(self), self._unpacking(decode_card))
 
     @property
     def slips(self) -> OnDemand[Slip]:
         """The slips of all of them."""
-        return OnDemand(len(self), lambda number: decode_slip(self[number]))
+        return OnDemand(len(self), self._unpacking(decode_slip))
+
+    def _unpacking(self, decode: Callable[[bytearray], T]) -> Callable[[int], T]:
+        content, starts, lengths = self._bytes, self._starts, self._lengths
+
+        def unpack(number: int) -> T:
+            start = starts[number]
+            return decode(content[start : start + lengths[number]])
+
+        return unpack
 
 
 def pack(cards: Iterable[Card] = ()) -> Packed:

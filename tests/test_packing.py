@@ -83,6 +83,7 @@ def test_a_column_has_the_words_of_each_card_and_counts_them(words):
         writing.add(each)
     column = writing.column()
     assert list(column) == [tuple(each) for each in words]
+    assert column.distinct(range(0, len(words), 2)) == column_words(words[::2])
     assert column.tally(range(0, len(words), 2)) == {
         word: count for word in column_words(words) if (count := sum(e.count(word) for e in words[::2]))
     }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ..archive import Archive
 from .signposts import Signposts
@@ -28,16 +30,24 @@ def surname(name: str) -> str:
     return parts[-1] if parts else ""
 
 
-def bearers(archive: Archive) -> dict[str, list[str]]:
-    """The keys of the persons of each surname, in order."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for key in archive.by_person:
-        found[surname(archive.names[key])].append(key)
+class Bearer(Struct, frozen=True):
+    """A person who has a surname; `alone`: no cable says more of the name."""
+
+    key: str
+    alone: bool
+
+
+def bearers(archive: Archive) -> dict[str, list[Bearer]]:
+    """The persons of each surname, those whom most cables name first."""
+    names, count = archive.names, archive.by_person.count
+    found: dict[str, list[Bearer]] = defaultdict(list)
+    for key in sorted(archive.by_person, key=lambda key: (-count(key), key)):
+        found[surname(names[key])].append(Bearer(key, _is_surname_alone(names[key])))
     return found
 
 
 def find_namesakes(
-    signposts: Signposts, key: str, of_surname: Mapping[str, Sequence[str]]
+    signposts: Signposts, key: str, of_surname: Mapping[str, Sequence[Bearer]]
 ) -> tuple[Related, ...]:
     """The lists of a person's page; empty ones are left out.
 
@@ -45,17 +55,20 @@ def find_namesakes(
     either says so, and leaves it to the reader.
     """
     archive = signposts.archive
-    others = [other for other in of_surname[surname(archive.names[key])] if other != key]
-    if not others:
+    others = of_surname[surname(archive.names[key])]
+    if len(others) < 2:
         return ()
     posts = _posts(archive, key)
     alone = _is_surname_alone(archive.names[key])
-    close = [
-        other
-        for other in others
-        if _is_surname_alone(archive.names[other]) != alone and posts & _posts(archive, other)
-    ]
-    rest = [other for other in others if other not in close]
+    close: list[str] = []
+    rest: list[str] = []
+    for other in others:
+        if other.key == key:
+            continue
+        may_be = other.alone != alone and not posts.isdisjoint(_posts(archive, other.key))
+        (close if may_be else rest).append(other.key)
+        if len(close) >= MOST and len(rest) >= MOST:
+            break  # there may be hundreds
     lists = (Related(MAY_BE, _counted(signposts, close)), Related(OTHERS, _counted(signposts, rest)))
     return tuple(related for related in lists if related.counts)
 
@@ -66,10 +79,9 @@ def _is_surname_alone(name: str) -> bool:
 
 
 def _posts(archive: Archive, key: str) -> set[str]:
-    return set(archive.posts.tally(archive.by_person[key]))
+    return archive.posts.distinct(archive.by_person[key])
 
 
-def _counted(signposts: Signposts, keys: Iterable[str]) -> tuple[Count, ...]:
-    by_person = signposts.archive.by_person
-    most = sorted(keys, key=lambda key: (-len(by_person[key]), key))[:MOST]
-    return tuple(Count(signposts.persons[key], len(by_person[key])) for key in most)
+def _counted(signposts: Signposts, keys: Sequence[str]) -> tuple[Count, ...]:
+    count = signposts.archive.by_person.count
+    return tuple(Count(signposts.persons[key], count(key)) for key in keys[:MOST])

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, overload
 
+from ..packing import Made, OnDemand
+
 T = TypeVar("T")
 
 EVERY = 0xFFFFFFFF  # stands for all cards
@@ -16,10 +18,11 @@ EVERY = 0xFFFFFFFF  # stands for all cards
 class Noted(Sequence[T]):
     """A sequence like a tuple; every number that is asked for is added to `numbers`."""
 
-    __slots__ = ("items", "numbers")
+    __slots__ = ("_made", "items", "numbers")
 
     def __init__(self, items: Sequence[T], numbers: set[int]) -> None:
         self.items = items
+        self._made: Sequence[T] | Made[T] = items.made if isinstance(items, OnDemand) else items
         self.numbers = numbers
 
     def __len__(self) -> int:
@@ -32,7 +35,8 @@ class Noted(Sequence[T]):
     def __getitem__(self, number: int | slice) -> T | Sequence[T]:
         if type(number) is int and number >= 0:  # as nearly always
             self.numbers.add(number)
-        elif isinstance(number, slice):
+            return self._made[number]
+        if isinstance(number, slice):
             self.numbers.add(EVERY)
         else:
             self.numbers.add(number + len(self.items))

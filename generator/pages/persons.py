@@ -11,7 +11,7 @@ from . import urls, words
 from .dossiers import Telling, Topic, cables_when, dossier_series, span_fact
 from .heads import HOME
 from .indexes import TEMPLATE, Index, index_series, make_groups, make_index, years_note
-from .namesakes import bearers, find_namesakes, surname
+from .namesakes import Bearer, bearers, find_namesakes, surname
 from .series import Late, Lazily, Series
 from .signposts import Signposts
 from .views import Crumb, Fact, IndexEntry, IndexView, Link
@@ -46,7 +46,7 @@ def person_series(signposts: Signposts) -> tuple[Series, ...]:
     topics = Lazily(tuple(signposts.person_stems), partial(_topic, signposts))
 
     @lru_cache(maxsize=1)  # only where a page is made
-    def of_surname() -> Mapping[str, Sequence[str]]:
+    def of_surname() -> Mapping[str, Sequence[Bearer]]:
         return bearers(signposts.archive)
 
     lists = ((stem, signposts.archive.by_person.count(key)) for key, stem in signposts.person_stems.items())
@@ -96,7 +96,7 @@ def _topic(signposts: Signposts, key: str) -> Topic:
     )
 
 
-def _tell(signposts: Signposts, topic: Topic, of_surname: Mapping[str, Sequence[str]]) -> Telling:
+def _tell(signposts: Signposts, topic: Topic, of_surname: Mapping[str, Sequence[Bearer]]) -> Telling:
     account = person_account(signposts.archive, topic.key)
     title = f", {account.titles[0].title}," if account.titles else ""
     return Telling(

@@ -22,7 +22,7 @@ from .downloads import offering_cards, shared_files
 from .noting import Noted
 from .views import CableRow, KeyLink, Link
 
-ROWS_AT_HAND = 32_768  # of all processes each keeps so many; a row is shown by some thirty pages
+ROWS_AT_HAND = 65_536  # of all processes each keeps so many; a row is shown by some thirty pages
 UNTITLED = "Untitled"
 UNNUMBERED = "no number"
 # The kinds of page about marks of a header: the kind of mark, the folder of the pages.
@@ -216,7 +216,8 @@ def rows_of(
     slips: Sequence[Slip], shown_urls: Sequence[str], posts: Mapping[str, Link]
 ) -> OnDemand[CableRow]:
     """A row for each card, made when it is looked at; `shown_urls` are empty where cables have no pages."""
-    return OnDemand(len(slips), lambda n: row_of(slips[n], shown_urls[n], posts), ROWS_AT_HAND)
+    slip_of = slips.make if isinstance(slips, OnDemand) else slips.__getitem__
+    return OnDemand(len(slips), lambda n: row_of(slip_of(n), shown_urls[n], posts), ROWS_AT_HAND)
 
 
 def row_of(card: Slip, url: str, posts: Mapping[str, Link]) -> CableRow:
