@@ -29,6 +29,8 @@ FROM = re.compile(r"FM[ :/]+(?=\S)")
 TO = re.compile(r"TO(?:[ :/]+|$)")
 INFO = re.compile(r"INFO(?:[ :/]+|$)")
 ADDRESS_PARTS = ((TO, "action", "TO"), (INFO, "info", "INFO"))
+# An address with its routing indicator, which is nothing else: "RUEHBE/AMEMBASSY BERN"
+ROUTED = re.compile(r"R[A-Z]{3,7}/[A-Z]{3}")
 EXEMPT = re.compile(r"XMT[ /]+")
 # A line that can open an envelope; what else stands before it is not of it
 OPENING = re.compile(
@@ -86,7 +88,7 @@ def opens_envelope(line: Line) -> bool:
 
 
 def _goes_on(text: str) -> bool:
-    return INFO.match(text) is not None or EXEMPT.match(text) is not None
+    return bool(INFO.match(text) or EXEMPT.match(text) or ROUTED.match(text))
 
 
 def _is_envelope_line(line: Line, part: str) -> bool:

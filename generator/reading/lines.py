@@ -23,6 +23,11 @@ ODD_IN_ASCII = tuple(blank for blank in ODD_BLANKS if blank.isascii())
 ODD_BLANK = re.compile("[" + "".join(ODD_BLANKS) + "]")
 
 
+FEWEST_SPACED = 10
+MOST_UNSPACED = 0.05
+LONGEST_SPACED = 90
+
+
 class Line(Struct, frozen=True, gc=False):
     """A line that is not blank: `text[start:end]`, and how many blank lines stand before it."""
 
@@ -75,6 +80,25 @@ def find_lines(text: str) -> list[Line]:
             blank += 1
         position += len(raw) + 1
     return lines
+
+
+def single_spaced(lines: list[Line]) -> list[Line]:
+    """The lines of a text that has a blank line below each, as if it had none; those of any other as they are.
+
+    Where that is so, more than one blank line stands between paragraphs, and no line is as long as a paragraph.
+    """
+    if len(lines) < FEWEST_SPACED or any(line.blank_before == 0 for line in lines[1:FEWEST_SPACED]):
+        return lines  # nearly all texts
+    blanks = [line.blank_before for line in lines[1:]]
+    spaced = (
+        blanks.count(0) <= MOST_UNSPACED * len(blanks)
+        and blanks.count(1) >= len(blanks) / 2
+        and max(blanks) > 1
+        and sum(len(line.text) > LONGEST_SPACED for line in lines) <= MOST_UNSPACED * len(lines)
+    )
+    if not spaced:
+        return lines
+    return [Line(line.start, line.end, line.text, line.blank_before // 2) for line in lines]
 
 
 def line_and_column(text: str, position: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from .envelope import TRANSMISSION, opens_envelope, read_envelope
 from .field_values import add_classifier, read_fields
 from .header import NUMBERED_CLASSIFIED, HeaderReader, starts_body
 from .keywords import find_keyword
-from .lines import Line, find_lines, plain_blanks
+from .lines import Line, find_lines, plain_blanks, single_spaced
 from .message_ids import read_message_id
 from .page_heads import Pages, take_page_heads
 from .sources import ReadingRules
@@ -40,7 +40,7 @@ def read_telegram(
     """The cable that a transcript of `source_text` holds; what is not understood becomes an unparsed block."""
     draft = _begun(transcript, source_text, rules, id_hint, year_hint)
     text = draft.text
-    lines = unflow_header(find_lines(text))
+    lines = unflow_header(single_spaced(find_lines(text)))
     pages = take_page_heads(draft, lines) if transcript.electronic else Pages(lines)
     lines = pages.lines
     yield
