@@ -99,13 +99,19 @@ def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
     """Envelope and classification line, in either order; numbers of the header's first line and the one after."""
     banner = find_banner(lines, at)
     whole = find_last_copy(lines, banner)
-    draft.banner_line = lines[whole] if whole is not None else None
+    again = (
+        whole is not None
+        and banner is not None
+        and banner < whole
+        and _only_captions(draft, lines[banner + 1 : whole])
+    )
+    first_banner = banner if again else whole
+    draft.banner_line = lines[first_banner] if first_banner is not None else None
     start = _find_envelope(lines, at, whole)
     first = at = start if start is not None and (whole is None or start < whole) else at
     if start is not None:
         at = read_envelope(draft, lines, start)
     if whole is not None and banner is not None:
-        again = whole != banner and _only_captions(draft, lines[banner + 1 : whole])
         if again or whole == banner:
             draft.cut_off = _take_between(draft, lines[at:banner])
         else:
