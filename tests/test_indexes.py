@@ -101,6 +101,13 @@ def test_the_front_page_shows_what_there_is_and_the_latest_first():
     assert {bar.url for bar in view.chart.bars if bar.count} == {"date/2007/03.html", "date/2008/02.html"}
 
 
+def test_every_page_of_prose_is_described_also_where_its_file_says_nothing():
+    prose = (ProseSource("a.md", "Harbors"), ProseSource("b.md", "Piers", description="Of piers."))
+    views = {page.path: page.view for page in pages_of(prose=prose).pages}
+    assert views["a.html"].head.description == "Harbors, a page of Invented archive"
+    assert views["b.html"].head.description == "Of piers."
+
+
 def test_the_front_page_counts_one_of_a_thing_as_one():
     view = view_at("index.html", card("08ROME7", "2008-02-25T10:00", post="rome"))
     assert [fact.name for fact in view.figures if fact.value in ("1", "2008")] == ["Cable", "Post", "Year"]

@@ -40,7 +40,9 @@ def section_of(source: ProseSource) -> str:
 
 
 def _view(signposts: Signposts, source: ProseSource, path: str) -> ProseView:
-    description = words.shortened(source.description)
+    description = words.shortened(
+        source.description or f"{source.title}, a page of {signposts.config.site.title}"
+    )
     node: JsonLd = {"@type": "WebPage", "name": source.title, "description": description}
     head = make_head(
         signposts,
