@@ -1,4 +1,4 @@
-"""What a page shows of a stored cable: decoded alone, it takes two thirds of the time that all fields take."""
+"""What a page shows of a stored cable: decoded alone, it takes less time than all fields do."""
 
 from __future__ import annotations
 
