@@ -1,7 +1,8 @@
 """Cards -> the same, packed into one piece of memory and unpacked when they are looked at.
 
-Unpacked, a card weighs several times its bytes. Besides, a forked process copies every page of memory on which it so much
-as looks at an object, which then counts how often it is held; of one long row of bytes it copies nothing.
+Unpacked, a card weighs several times its bytes. Besides, a forked process copies every page of memory on
+which it so much as looks at an object, which then counts how often it is held; of one long row of bytes it
+copies nothing.
 """
 
 from __future__ import annotations
