@@ -14,13 +14,14 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from .cards import Card, Slip, place_of
-from .columns import Column, Flat, Index, Numbers, index_of
+from .columns import Index, Numbers, index_of
 from .conversations import Conversations, find_conversations
 from .diagnostics import Located, report, sort_key
 from .entities.people_file import People, PersonEntry
-from .gathering import UNKNOWN_LEVEL, gather, year_of
+from .gathering import UNKNOWN_LEVEL, Gathered, gather, year_of
 from .linking import Links, link, where
 from .numbering import in_series
 from .packing import Packed, pack
@@ -46,8 +47,8 @@ SAID_ALONE = frozenset(
 INDEXED = tuple(name for name in Card.__struct_fields__ if name not in SAID_ALONE)
 
 
-class Archive(Struct, frozen=True):
-    """All cards and the indexes over them.
+class Archive(Gathered, frozen=True):
+    """All cards, what was gathered from them, and what they are to each other.
 
     `dated` counts the cards that have a date (numbers below it). `numbers` holds the cards of each id, the
     first copy first. `by_year`, `by_month` and `by_day` go by the date, or by the year in the id; `no_year` are the
@@ -64,23 +65,6 @@ class Archive(Struct, frozen=True):
     cards: Sequence[Card]
     indexed: Sequence[Card]
     slips: Sequence[Slip]
-    dated: int
-    numbers: Index[str]
-    by_tag: Index[str]
-    by_person: Index[str]
-    by_post: Index[str]
-    by_level: Index[str]
-    by_year: Index[int]
-    by_month: Index[tuple[int, int]]
-    by_day: Index[tuple[int, int, int]]
-    no_year: tuple[int, ...]
-    months: Flat
-    by_place: Index[str]
-    by_mark: Mapping[str, Index[str]]
-    posts: Column
-    tags: Column
-    persons: Column
-    names: Mapping[str, str]
     people: People
     links: Links
     series: Mapping[str, tuple[str, ...]]
@@ -127,7 +111,7 @@ def build_archive(cards: Iterable[Card] | Packed, people: People) -> Archive:
     packed = packed.in_order(_order(packed.slips))
     unpacked, slips = packed.cards, packed.slips
     found = gather(unpacked, people)
-    numbers = _first_copies_first(found.ids, slips)
+    numbers = _first_copies_first(found.numbers, slips)
     links = link(slips, numbers)
     problems = (
         *_same_ids(slips, numbers),
@@ -135,26 +119,10 @@ def build_archive(cards: Iterable[Card] | Packed, people: People) -> Archive:
         *_not_here(unpacked, numbers, people),
     )
     return Archive(
+        **asdict(replace(found, numbers=numbers)),
         cards=unpacked,
         indexed=unpacked,
         slips=slips,
-        dated=found.dated,
-        numbers=numbers,
-        by_tag=found.by_tag,
-        by_person=found.by_person,
-        by_post=found.by_post,
-        by_level=found.by_level,
-        by_year=found.by_year,
-        by_month=found.by_month,
-        by_day=found.by_day,
-        no_year=found.no_year,
-        months=found.months,
-        by_place=found.by_place,
-        by_mark=found.by_mark,
-        posts=found.posts,
-        tags=found.tags,
-        persons=found.persons,
-        names=found.names,
         people=people,
         links=links,
         series=in_series((*numbers, *links.absent)),

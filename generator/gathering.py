@@ -19,10 +19,10 @@ Day = tuple[int, int, int]
 
 
 class Gathered(Struct, frozen=True):
-    """Indexes and columns as an Archive has them; `dated` cards have a date. `ids` has the cards of each id."""
+    """Indexes and columns over cards; `dated` of them have a date. `numbers` has the cards of each id."""
 
     dated: int
-    ids: Index[str]
+    numbers: Index[str]
     by_tag: Index[str]
     by_person: Index[str]
     by_post: Index[str]
@@ -52,7 +52,7 @@ def gather(cards: Iterable[Card], people: People) -> Gathered:
         named.add(number, card)
     return Gathered(
         dated=times.dated,
-        ids=ids.index(),
+        numbers=ids.index(),
         by_tag=header.tag.index(),
         by_person=named.person.index(),
         by_post=header.post.index(),
