@@ -39,6 +39,12 @@ def small_disk(folder, options):
         subprocess.run(["umount", folder], check=True)
 
 
+def room(folder):
+    """What `folder` takes on a small disk, in KB: its files and folders in blocks of 4 KB."""
+    blocks = sum(-(-path.lstat().st_size // 4096) if path.is_file() else 1 for path in folder.rglob("*"))
+    return 4 * blocks
+
+
 def build_without_rights(root, *arguments):
     """Builds as somebody whom closed files and folders stop."""
     if os.geteuid() != 0:
@@ -59,7 +65,7 @@ def build_without_rights(root, *arguments):
 def test_a_disk_that_becomes_full_ends_the_build_and_the_next_one_goes_on(tmp_path):
     whole = InventedSite(tmp_path / "whole", count=60).root
     build(whole, "--quiet")
-    with small_disk(tmp_path / "disk", "size=1700k") as disk:
+    with small_disk(tmp_path / "disk", f"size={room(whole) // 2}k") as disk:
         InventedSite(disk / "site", count=60)
         ended = build(disk / "site", "--jobs", 2)
         assert ended.returncode == 1
