@@ -34,3 +34,11 @@ def violations(page: Page, *rules: str) -> list[str]:
     chosen = {"runOnly": list(rules), "preload": False} if rules else {}
     found = Axe().run(page, options={"resultTypes": ["violations"], **chosen}).response["violations"]
     return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
+
+
+def lay_out_all(page: Page) -> None:
+    """Lays out also what is out of sight, which would else keep to itself what is too wide in it, or not yet be there."""
+    page.evaluate(
+        """() => { const all = new CSSStyleSheet(); all.replaceSync('* { content-visibility: visible !important }');
+            document.adoptedStyleSheets = [all]; }"""
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import pytest
-from browsing import needs_chromium, open_browser, violations
+from browsing import lay_out_all, needs_chromium, open_browser, violations
 from built_sites import KINDS, build_site
 from playwright.sync_api import Browser, Page, ViewportSize
 
@@ -150,6 +150,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit: Visit):
 
 def test_nothing_scrolls_sideways_at_any_width(visit: Visit):
     wide = {}
+    lay_out_all(visit.page)
     for width in (320, 390, 768, 1440, 1920):
         visit.page.set_viewport_size({"width": width, "height": 900})
         needed = visit.page.evaluate("document.documentElement.scrollWidth")
@@ -162,6 +163,7 @@ def test_nothing_scrolls_sideways_at_any_width(visit: Visit):
 def test_axe_finds_nothing(scheme: Literal["light", "dark"], width: int, visit: Visit):
     visit.page.emulate_media(color_scheme=scheme)
     visit.page.set_viewport_size({"width": width, "height": 900})
+    lay_out_all(visit.page)
     assert violations(visit.page) == []
 
 
@@ -213,6 +215,18 @@ def test_print_leaves_navigation_away_and_is_black_on_white(path: str, page: Pag
     ink = page.evaluate("getComputedStyle(document.querySelector('main h1')).color")
     paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert ink == "rgb(0, 0, 0)" and paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+
+
+def test_what_is_far_below_waits_until_it_is_in_sight_and_paper_has_all_of_it(page: Page, address: str):
+    laid_out = "() => [...document.querySelectorAll('.calendar table')].map(t => t.checkVisibility({contentVisibilityAuto: true}))"
+    page.set_viewport_size({"width": 390, "height": 400})
+    page.goto(address + KINDS["year"])
+    assert [page.evaluate(laid_out)[month] for month in (0, -1)] == [True, False]
+    page.locator(".calendar table").last.scroll_into_view_if_needed()
+    page.wait_for_function(f"({laid_out})().at(-1)")
+    page.goto(address + KINDS["year"])
+    page.emulate_media(media="print")
+    assert page.evaluate(laid_out) == [True] * 12
 
 
 def test_nothing_moves_for_a_reader_who_wants_no_motion(page: Page, address: str):

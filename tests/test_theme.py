@@ -10,7 +10,7 @@ from typing import Literal
 
 import pytest
 import sample_views as samples
-from browsing import open_browser, violations
+from browsing import lay_out_all, open_browser, violations
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
@@ -136,6 +136,7 @@ def test_no_page_scrolls_sideways_asks_another_host_or_throws(name: str, tab: Ta
     for event, hear in hears.items():
         tab.on(event, hear)  # type: ignore[call-overload]
     tab.goto((written / name / PAGES[name][0].path).as_uri())
+    lay_out_all(tab)
     for width in (320, 390, 768, 1440, 1920):
         tab.set_viewport_size({"width": width, "height": 900})
         if tab.evaluate("document.documentElement.scrollWidth") > width:
