@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.reading.body import BULLET, may_be_item
+from generator.reading.bullets import BULLET, may_be_item
 from generator.reading.classification import LEVEL, LEVEL_STARTS
 from generator.reading.header import BODY_START, starts_body
 from generator.reading.lines import capitals, find_lines

@@ -14,6 +14,7 @@ from .decoding import decode
 from .dumps import transcribe_dump
 from .formats import find_format
 from .json_arrays import JSON_ARRAY, transcribe_json_array
+from .justified import single_blanks
 from .lines import line_and_column, plain_blanks
 from .message_ids import read_message_id
 from .nested import transcribe_within
@@ -94,7 +95,7 @@ def _transcribe(raw: str, text: str, shape: DumpShape | None) -> tuple[str, tupl
         name, whole = form.name, form.transcribe(raw if form.raw else text)
     if name in ENCLOSING:
         whole = tuple(within for transcript in whole for within in transcribe_within(transcript))
-    return name, tuple(part for transcript in whole for part in split_telegrams(transcript))
+    return name, tuple(single_blanks(part) for transcript in whole for part in split_telegrams(transcript))
 
 
 def _read_one(

@@ -24,6 +24,7 @@ from ..model import (
     Wrapper,
 )
 from .checks import check_consistency
+from .closing import signer_in
 from .draft import Draft
 from .identity import find_date, find_id, find_post, find_sections, infer_level
 from .layouts import Layouts, flat_layouts
@@ -66,7 +67,7 @@ def gather(draft: Draft, parts: Parts, rules: ReadingRules) -> Gathered:
     date = find_date(draft)
     message_id = find_id(draft)
     draft.classification = infer_level(draft)
-    signers = tuple(block.text for block in blocks if isinstance(block, Signature))
+    signers = tuple(signer_in(block.text) for block in blocks if isinstance(block, Signature))
     return Gathered(blocks, layouts, date, message_id, signers, _context(draft, message_id, signers, rules))
 
 

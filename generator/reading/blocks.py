@@ -22,7 +22,7 @@ from ..model import (
     Unparsed,
     Wrapper,
 )
-from .closing import ACTING
+from .closing import signature_in
 from .draft import Draft
 from .hyphens import is_cut
 from .layouts import Layout, Layouts, Within
@@ -209,7 +209,7 @@ class BlockFinisher:
             case "rule":
                 return Rule(spans, words)
             case "signature":
-                return Signature(spans, _signer(words))
+                return Signature(spans, signature_in(words))
             case "wrapper":
                 return Wrapper(spans, words)
             case "preformatted":
@@ -256,12 +256,6 @@ class BlockFinisher:
         for start, end in merged:
             self.draft.claim("", start, end)
         return tuple(piece for start, end in merged for piece in self.draft.map.pieces(start, end))
-
-
-def _signer(words: str) -> str:
-    """A signature without the signs that end the telegram, and without a point that is not of `JR.`"""
-    name = ACTING.sub("", words).strip('# "')
-    return name if name.upper().endswith("R.") else name.rstrip(". ")
 
 
 def _is_bare_heading(words: str) -> bool:

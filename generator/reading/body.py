@@ -9,13 +9,16 @@ import re
 
 from ..model import Block
 from .blocks import BlockDraft, BlockFinisher, drafted, drafted_marker, pass_marks_on
+from .bullets import BULLET, follows_letter, may_be_item
 from .classification import section_of
 from .closing import Closing, find_closing, text_above
+from .dates import POINTED_DAY
 from .draft import Draft
 from .layouts import Layouts
 from .lines import Line
 from .markers import may_be_page_line, read_marker
-from .paragraphs import Numbering, Opening, read_marking
+from .numbers import tell_number
+from .paragraphs import Numbering, Opening, brackets_of, read_marking
 from .plain_lines import special_lines
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
@@ -30,17 +33,9 @@ INLINE_HEADING = re.compile(
     r"|(?P<fence>-{3,}|={2,}|\*{2,}|~{2,}|--(?=[A-Z -]+$)) ?(?P<fenced>[A-Z\"“'][^\n]{1,78}?) ?(?P=fence)$"
 )
 FENCES = ("--", "‐‐", "‑‑", "––", "——", "- -", "==", "**", "~~")
-# What opens an item: "- ", "-- ", "- --", "* ", "• ", "(a) ", "(1) ", "a) ", "1) ", "¶A. ", "A. "
-BULLET = re.compile(
-    r"(?P<dash>-{1,2}(?:\s-{1,2})?(?=[\sA-Z\"“(])|[*•+](?=\s)|o(?=\s\s))|(?P<enclosed>\((?:[a-z]"
-    r"|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
-    r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}(?:\.|\)))(?=\s)"
-)
-# What its first sign is, if no digit, or its second
-BULLET_SIGNS = frozenset("-*•+o(¶")
-BULLET_ENDS = frozenset(".)")
+# A day, not the number of a paragraph: "12. February"
+DAY_AT_START = re.compile(POINTED_DAY, re.I)
 LONG_LINE = 45
-FURTHEST_BEFORE = 12
 MOST_NESTED = 3
 
 
@@ -61,7 +56,7 @@ class BodyReader:
         self.repair = repair
         self.nesting = nesting
         self.finisher = finisher or BlockFinisher(draft, repair)
-        self.numbering = Numbering()
+        self.numbering = Numbering(brackets_of(self.lines))
         self.drafts: list[BlockDraft] = []
         self.current: BlockDraft | None = None
         self.fresh = True
@@ -96,6 +91,8 @@ class BodyReader:
         """Adds the signatures below the text, and what stands below them: a publisher's lines, a last page line."""
         for start, end in (*closing.signatures, *([closing.inline] if closing.inline else [])):
             self.finisher.finish(drafted("signature", Line(start, end, self.text[start:end], 0)))
+        if closing.quote:
+            self.finisher.finish(drafted("paragraph", closing.quote))
         for line in closing.below:
             marker = read_marker(line.text) if may_be_page_line(line.text) else None
             is_last = marker is not None and not line.text.startswith("PAGE ")
@@ -238,8 +235,11 @@ class BodyReader:
     def _opens(self, line: Line) -> bool:
         """A paragraph number, a portion mark, a bullet or a one-line heading opens a block."""
         text = line.text
-        if text[0] in "¶0123456789" and self._opens_paragraph(line):
-            return True
+        if text[0] in "¶0123456789" or (text[0] == "(" and text[1:2].isdecimal()):
+            if self._is_day_in_sentence(line):
+                return False
+            if self._opens_paragraph(line):
+                return True
         if (text[0] in "([" or "NTIRE TEXT" in text or "ntire " in text) and self._opens_marked(line):
             return True
         return self._opens_heading(line) or self._opens_item(line)
@@ -263,29 +263,40 @@ class BodyReader:
         return False
 
     def _opens_paragraph(self, line: Line) -> bool:
-        opening = self.numbering.open(line.text, self.repair)
+        opening = self.numbering.open(line.text, self.repair) or self._open_enclosed(line)
         if opening is None:
             return False
         block = drafted("paragraph", line, opening.text_start)
         block.number, block.marking = opening.number, opening.mark
-        self._tell_number(line, opening)
+        tell_number(self.draft, line, opening, self.repair)
         self._start(block)
         return True
 
-    def _tell_number(self, line: Line, opening: Opening) -> None:
-        """Notes a number that does not stand as it was sent: `N. ` at the start of a line."""
-        start, end = line.start, line.start + opening.end
-        before = self.text[max(start - FURTHEST_BEFORE, 0) : start].rstrip(" \t")
-        if str(opening.number) != opening.printed.lstrip("0") and not opening.signed:
-            self.draft.repair("R201", start, start + len(opening.printed) + 1, f"¶{opening.number}.")
-        elif not self.repair:
-            return
-        elif opening.signed:
-            self.draft.repair("R206", start, end, f"{opening.number}.")
-        elif before and before[-1] != "\n":
-            self.draft.repair("R211", start, end, f"\n{opening.number}.")
-        elif not self.text[start:end].startswith(f"{opening.number}. "):
-            self.draft.repair("R210", start, end, f"{opening.number}. ")
+    def _open_enclosed(self, line: Line) -> Opening | None:
+        """`8)` or `(9)` where a paragraph may start."""
+        if ")" not in line.text[:5] or not (
+            self.current is None
+            or self.fresh
+            or line.blank_before
+            or ends_sentence(self.current.lines[-1].text)
+        ):
+            return None
+        return self.numbering.open_enclosed(line.text, self._last_bullet())
+
+    def _is_day_in_sentence(self, line: Line) -> bool:
+        """`12. February` in the middle of a sentence, where the line above ends."""
+        before = self.current
+        return (
+            before is not None
+            and not self.fresh
+            and (before.interrupted or not line.blank_before)
+            and not ends_sentence(before.lines[-1].text.rstrip(","))
+            and DAY_AT_START.match(line.text) is not None
+        )
+
+    def _last_bullet(self) -> str:
+        """The bullet of the last item before, wherever it stands; none: nothing."""
+        return next((draft.bullet for draft in reversed(self.drafts) if draft.kind == "list_item"), "")
 
     def _opens_marked(self, line: Line) -> bool:
         mark, end = read_marking(line.text, 0)
@@ -312,20 +323,16 @@ class BodyReader:
             return (
                 match.lastgroup != "letter"
                 or line.text[match.end() - 1] == ")"
-                or self._next_letter(match.group())
+                or self._follows_letter(match.group())
             )
         if before.kind == "list_item" and match.lastgroup != "letter":
             return match.lastgroup != "digit" or ends_sentence(before.lines[-1].text)
         if match.lastgroup == "letter":
-            return ends_sentence(before.lines[-1].text) and self._next_letter(match.group())
+            return ends_sentence(before.lines[-1].text) and self._follows_letter(match.group())
         return ends_sentence(before.lines[-1].text)
 
-    def _next_letter(self, bullet: str) -> bool:
-        letter = bullet.strip("¶.)").upper()
-        if letter == "A" or not self.drafts:
-            return True
-        previous = next((d.bullet for d in reversed(self.drafts) if d.kind == "list_item"), "")
-        return previous.strip("¶.)").upper() == chr(ord(letter) - 1)
+    def _follows_letter(self, bullet: str) -> bool:
+        return not self.drafts or follows_letter(bullet, self._last_bullet())
 
     def _begins_anew(self, at: int, line: Line) -> bool:
         """Whether a line that opens nothing is a new, unnumbered block all the same."""
@@ -380,11 +387,6 @@ class BodyReader:
         if self.rule:
             self.drafts.append(drafted("rule", self.rule))
             self.rule = None
-
-
-def may_be_item(text: str) -> bool:
-    """Whether a bullet can be before a text: of most the first two signs say that there is none."""
-    return text[0] in BULLET_SIGNS or text[1:2] in BULLET_ENDS or text[0].isdecimal()
 
 
 def _skip_blank(text: str, position: int) -> int:

@@ -11,6 +11,8 @@ from ..model import ClassifiedBy
 from .misspelt import KnownWords
 
 WRAP = 71
+# A name that the publisher took out: "XXXXXXXXXXXX"
+REDACTED = re.compile(r"\bX{4,}\b|\[[^\[\]]*(?:removed|redacted)\]", re.I)
 # "1.4 (b) and (d)", "1.5 B, D", "B/D", "1.4(b/d)", "1.4 (B/D...", "1.5d"
 REASONS = re.compile(
     r"(?P<section>\b1\s?\.\s?[2-7])(?P<letters>(?:[\s(),/&+.;:-]|and|AND|or|\b[a-hA-H]\b"
@@ -58,6 +60,10 @@ def read_classified_by(value: str, column: int) -> ClassifiedBy | None:
     who = MARK.sub("", LEAD.sub("", REASON_WORD.sub("", words)))
     who = LEAD.sub("", who).strip(" .,:;-(")
     name, title = _known_name(who) if len(who) <= LONGEST_KNOWN else split_name(who)
+    if name and not REDACTED.sub("", name).strip(" .,:;()"):
+        name = None
+    if name is None and title:
+        title = REDACTED.sub("", title).strip(" .,:;()") or None
     if not (name or title or reasons):
         return None
     return ClassifiedBy(name, title, section, reasons)

@@ -10,6 +10,7 @@ from ..entities.lexicon import is_ordinary
 from ..model import Span
 from .lines import Line
 from .markers import PAGE_MARKER
+from .quoted import find_quoted
 
 # Below the signature: "NNNN", "##", "=======CABLE ENDS=======", "CONFIDENTIAL", "UNQUOTE", "#0305", "BT #0305"
 BELOW = re.compile(
@@ -32,7 +33,7 @@ CABLE_ENDS = re.compile(r"=*\s*CABLE ENDS\s*=*$")
 SIGNATURE = re.compile(
     r"(?:[A-Z]\. ?){0,2}(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*"
     r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’`-]+\.?(?: (?:(?:van|von|de"
-    r"|la)\s)?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’.-]*){0,2}(?:/[A-Z][A-Z'’-]{2,})?(?:,? ?(?:JR|SR|II|III)\.?)?\s?#*$"
+    r"|la)\s)?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’.-]*){0,2}(?: ?/ ?[A-Z][A-Z'’-]{2,})?(?:,? ?(?:JR|SR|II|III)\.?)?\s?#*$"
 )
 # At the end of a re-flowed text: "... END COMMENT. LOSTROM", fused: "steps.QUILLET", in mixed case: "with it. Lostrom"
 INLINE = re.compile(
@@ -73,10 +74,26 @@ NO_SIGNATURE = frozenset(
         "CONSIDERED",
     ]
 )
-# What may stand behind a name: "QUILLET (ACTING)"
-ACTING = re.compile(r"\s*\((?:ACTING|ACTG)\)\W*$", re.I)
+# What may stand behind a name: "QUILLET (ACTING)", "QUILLET, CHARGE"
+ACTING = re.compile(r"(?:\s*\((?:ACTING|ACTG)\)|,\s?(?:ACTING|ACTG|CHARGE|CDA|A\.I))\W*$", re.I)
+# What may end the telegram on the same line: "QUILLET  NNNN"
+TAIL = re.compile(r"\s(?:N{4}|BT)\W*$")
+# Signs around one: "- QUILLET", "(QUILLET)", "//QUILLET//", "/s/ Quillet", "SIGNED: QUILLET"
+FRAMED = re.compile(
+    r"(?:[-–—]{1,3}|/{1,2}S?/{0,2}|\*{1,3}|(?:SIGNED|SGD)\b[.:]?)\s?(?P<name>[^\W\d_].*?)\s?(?:[-–—*/]{0,3})$|\((?P<round>[^()]+)\)$"
+    r"|\[(?P<square>[^\[\]]+)\]$|<(?P<angle>[^<>]+)>$",
+    re.I,
+)
+# One in spaced letters: "Q U I L L E T"
+SPACED = re.compile(r"[A-Z](?: [A-Z]){3,}$")
+# The end of another's words: "UNQUOTE", "END TEXT."
+END_OF_QUOTE = re.compile(
+    r"(?:UNQUOTE|END (?:OF )?(?:QUOTE|(?:CABLE |MESSAGE |FULL )?(?:TEXT|MESSAGE)))\W*$", re.I
+)
 # "QUILLET, JR.", whose point is of the name
 ENDS_JUNIOR = re.compile(r"R\.$", re.I)
+FEWEST_SIGNED = 2
+MOST_WORDS_IN_QUOTE = 2
 MOST_BELOW = 24
 MOST_AFTER_END = 60
 SHORTEST_INLINE = 12
@@ -86,12 +103,16 @@ ADDRESS_WINDOW = 200
 
 
 class Closing(Struct, frozen=True):
-    """How many lines of the text are left above the closing, the signatures' spans, and the lines below."""
+    """How many lines of the text are left above the closing, the signatures' spans, and the lines below.
+
+    `quote` is the line that ends another's words, where it stands below the signature.
+    """
 
     above: int
     signatures: tuple[Span, ...]
     below: tuple[Line, ...]
     inline: Span | None = None
+    quote: Line | None = None
 
 
 def find_closing(lines: list[Line]) -> Closing:
@@ -103,12 +124,48 @@ def find_closing(lines: list[Line]) -> Closing:
         return Closing(len(lines), (), ())
     below = tuple(lines[end:])
     last = lines[end - 1]
-    if _is_signature(lines, end - 1):
-        return Closing(end - 1, ((last.start, last.end),), below)
+    if _ends_quotation(lines[:end]):
+        signature = lines[end - 2]
+        return Closing(end - 2, ((signature.start, signature.end),), below, quote=last)
+    signature, tail = _without_tail(last)
+    if _is_signature([*lines[: end - 1], signature] if tail else lines, end - 1):
+        span = (signature.start, signature.end)
+        return Closing(end - 1, (span,), (tail, *below) if tail else below)
     name = _inline_name(last.text)
     if name:
         return Closing(end, (), below, (last.end - name, last.end))
     return Closing(end, (), below)
+
+
+def signature_in(words: str) -> str:
+    """What signs a telegram, without the signs that end it, and without a point that is not of `JR.`"""
+    name = words.strip('# "')
+    return name if name.upper().endswith("R.") else name.rstrip(". ")
+
+
+def signer_in(words: str) -> str:
+    """The name in a signature, without signs around it and what it is signed as: `(QUILLET)`, `QUILLET, CHARGE`."""
+    name = ACTING.sub("", signature_in(words))
+    framed = FRAMED.match(name)
+    if framed:
+        name = next(filter(None, framed.groups()))
+    if SPACED.match(name):
+        name = name.replace(" ", "")
+    return signature_in(name)
+
+
+def _ends_quotation(lines: list[Line]) -> bool:
+    """Whether the last line ends another's words and above it is the signature, of no telegram that is sent on."""
+    if len(lines) < FEWEST_SIGNED or END_OF_QUOTE.match(lines[-1].text) is None:
+        return False
+    signature = lines[-2].text
+    return (
+        signature.upper() == signature
+        and signature[-1] != "."
+        and len(signature.split()) <= MOST_WORDS_IN_QUOTE
+        and _is_signature(lines, len(lines) - 2)
+        and not find_quoted(lines, "\n".join([line.text for line in lines]))
+    )
 
 
 def _inline_name(text: str) -> int:
@@ -152,7 +209,10 @@ def _is_signature(lines: list[Line], at: int) -> bool:
     """A name alone on its line; in mixed case only after the end of a sentence or a blank line."""
     if len(lines[at].text) > LONGEST_SIGNATURE:
         return False
-    text = ACTING.sub("", lines[at].text).strip('# ."') + ("." if ENDS_JUNIOR.search(lines[at].text) else "")
+    text = lines[at].text
+    if text[0] in "-–—*(/[<" and not _may_be_framed(lines, at):
+        return False
+    text = signer_in(text).strip('# ."') + ("." if ENDS_JUNIOR.search(text) else "")
     if (
         len(text) > 40
         or SIGNATURE.match(text) is None
@@ -174,4 +234,29 @@ def _is_signature(lines: list[Line], at: int) -> bool:
         or before[-1] in '.!?"”)'
         or before.upper() == text.upper()
         or ADDRESS.search(before[-ADDRESS_WINDOW:]) is not None
+    )
+
+
+def _without_tail(line: Line) -> tuple[Line, Line | None]:
+    """A line and what ends the telegram on it: `QUILLET` and `NNNN`."""
+    tail = TAIL.search(line.text)
+    if tail is None:
+        return line, None
+    words = line.text[: tail.start()].rstrip()
+    start = line.start + tail.start() + 1
+    return Line(line.start, line.start + len(words), words, line.blank_before), Line(
+        start, line.end, line.text[tail.start() + 1 :], 0
+    )
+
+
+def _may_be_framed(lines: list[Line], at: int) -> bool:
+    """Whether a name behind a dash or in brackets can sign: the lines above are no list, which it would go on with."""
+    text = lines[at].text
+    if not at:
+        return False
+    above = lines[at - 1].text
+    return (
+        above[0] != text[0]
+        and above[-1] != ":"
+        and (lines[at].blank_before > 0 or (text.upper() == text and above[-1] in '.!?"”)'))
     )

@@ -22,9 +22,14 @@ DAY = re.compile(
     r"(?P<d2>\d\d?) ?[/.-]{1,2} ?(?P<y2>\d{4}|\d\d))\b"
 )
 
+# A day that looks like the number of a paragraph, at the start of a line: "12. February", "3. MARCH"; but not "1. May"
+POINTED_DAY = (
+    r"(?:[2-9]|[12]\d|3[01])\. {1,2}(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
+    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b"
+)
 # A day in words: "14 FEB 2018", "14FEB18", "FEBRUARY 14, 2018"; or in digits alone: "20180214", "02142018", "021418"
 SPELT_DAY = re.compile(
-    r"(?:(?P<d1>\d\d?)(?:ST|ND|RD|TH)? ?(?P<m1>[A-Z]{3})[A-Z]{0,6}\.?,? ?(?P<y1>\d{4}|\d\d)"
+    r"(?:(?P<d1>\d\d?)(?:ST|ND|RD|TH|\.)? ?(?P<m1>[A-Z]{3})[A-Z]{0,6}\.?,? ?(?P<y1>\d{4}|\d\d)"
     r"|(?P<m2>[A-Z]{3})[A-Z]{0,6}\.? (?P<d2>\d\d?)(?:ST|ND|RD|TH)?,? (?P<y2>\d{4}|\d\d)"
     r"|(?P<y3>20\d\d)(?P<m3>\d\d)(?P<d3>\d\d)|(?P<m4>\d\d)(?P<d4>\d\d)(?P<y4>(?:19|20)?\d\d))$",
     re.I,

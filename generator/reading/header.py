@@ -12,17 +12,20 @@ from ..entities.gazetteers import post_by_name, tag_codes
 from ..model import PageMarker
 from .captions import read_caption_line
 from .classification import banner_rest
+from .dates import POINTED_DAY
 from .draft import Draft
 from .keywords import Keyword, find_keyword
 from .lines import Line
 from .markers import read_marker
 
-# The text starts: "¶1. (C) Summary", "1.(SBU)", "(C) Icelandic", "Summary", "1. X"; but not "SUMMARY OF VIEWS"
+# The text starts: "¶1. (C) Summary", "1.(SBU)", "1) (C)", "(C) Icelandic", "Summary", "1. X"; but not
+# "SUMMARY OF VIEWS", "12. FEBRUARY"
 BODY_START = re.compile(
-    r"¶ ?\d{1,3}\.|\d{1,2}\.? {0,3}\(?(?:TS|SBU|LOU|U|C|S|FOUO|UNCLAS\w*|CONF\w*)"
-    r"(?:[/ -][A-Z/ -]+)?\)|\d{1,2}\. {0,3}[A-Z\"'“]"
+    r"¶ ?\d{1,3}\.|\(?\d{1,2}\) {0,3}\((?:TS|SBU|U|C|S)\)"
+    r"|\d{1,2}\.? {0,3}\(?(?:TS|SBU|LOU|U|C|S|FOUO|UNCLAS\w*|CONF\w*)(?:[/ -][A-Z/ -]+)?\)"
+    r"|(?!DATE)\d{1,2}\. {0,3}[A-Z\"'“]"
     r"|\((?:TS|SBU|LOU|U|C|S|FOUO)(?:[/ -][A-Z/ ]+)?\) ?[A-Z\"“]|(?:EXECUTIVE )?(?:SUMMARY"
-    r"|COMMENT|INTRODUCTION)\b(?! (?:OF|ON|BY|FROM)\b)",
+    r"|COMMENT|INTRODUCTION)\b(?! (?:OF|ON|BY|FROM)\b)".replace("DATE", POINTED_DAY),
     re.I,
 )
 # Pre-2003 paragraph 1 that is the classified-by block: "1. (U) CLASSIFIED BY JANE DOE", "¶1. (U) Classified by"
@@ -54,6 +57,12 @@ NOTICE = re.compile(
 )
 # A telegram without a text is over: "NNNN", "BT", "#0305", "=======CABLE ENDS======="
 TELEGRAM_ENDS = re.compile(r"N{4}$|BT$|#{1,}\d{0,5}$|=*\s*CABLE ENDS\s*=*$")
+# The subject's label in letters: "RE: THE NORTH HALL"
+RE_LABEL = re.compile(r"RE ?: ?(?=\S)", re.I)
+# What follows "REF" without a colon where it is the label: a number, or one of these
+NAMES_REFERENCE = re.compile(
+    r"\d|\b(?:TELCONS?|E-?MAILS?|SEPTELS?|REFTELS?|NOTAL|PREVIOUS|MEMCONS?|LETTERS?)\b", re.I
+)
 FIRST_WORD = re.compile(r"\w+")
 HEADER_LINES = 80
 LONGEST_OPEN = 20
@@ -119,16 +128,43 @@ class HeaderReader:
         """The keywords by the numbers of the lines that start with them; the text starts after the last one."""
         found: dict[int, Keyword] = {}
         name = ""
+        letters: list[int] = []
         for at in range(self.at, min(len(self.lines), self.at + HEADER_LINES)):
             text = self.lines[at].text
             keyword = find_keyword(text)
             if name == "classified_by" and not self.lines[at].blank_before and MORE_REASONS.match(text):
                 continue
+            if keyword and name == "subject" and self._is_of_subject(keyword, self.lines[at]):
+                continue
             if keyword:
                 found[at] = keyword
                 name = keyword.name
+            elif text[0] in "Rr" and RE_LABEL.match(text):
+                letters.append(at)
             elif starts_body(text) and (found or NUMBERED_CLASSIFIED.match(text)):
                 break
+        return self._with_letters(found, letters) if letters else found
+
+    def _is_of_subject(self, keyword: Keyword, line: Line) -> bool:
+        """`REFS ON THE HALLS` right below a subject goes on with it: no label has a colon, or a number behind it."""
+        label, value = line.text[: keyword.end], line.text[keyword.end :]
+        return (
+            keyword.name == "references"
+            and not line.blank_before
+            and label.isalpha()
+            and NAMES_REFERENCE.search(value) is None
+        )
+
+    def _with_letters(self, found: dict[int, Keyword], letters: list[int]) -> dict[int, Keyword]:
+        """The keywords with `RE:`: it is the label of the references or, where no other is, that of the subject."""
+        names = {keyword.name for keyword in found.values()}
+        for at in letters:
+            match = RE_LABEL.match(self.lines[at].text)
+            assert match is not None
+            name = "references" if _lists_cables(self.lines[at].text[match.end() :]) else "subject"
+            if name not in names:
+                names.add(name)
+                found[at] = Keyword(name, match.end())
         return found
 
     def _start(self, keyword: Keyword, line: Line) -> None:

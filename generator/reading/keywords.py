@@ -7,16 +7,18 @@ from functools import cache
 from string import ascii_uppercase
 from typing import NamedTuple
 
-# At the start of a line: "E.O. 12958: DECL: 02/14/2018", "TAGS MARR", "SUBJ: X", "REFS: A)", "Classified By: X"; no
-# "REFERENCE ROOM" within a subject
+# At the start of a line: "E.O. 12958: DECL: 02/14/2018", "TAGS MARR", "T A G S : MARR", "SUBJ: X", "REFS: A)",
+# "Classified By: X"; no "REFERENCE ROOM" within a subject
 KEYWORD = re.compile(
     r"(?P<executive_order>(?:E\.? ?[O0]\.? ?|\.O\. ?|EXEC(?:UTIVE|\.)? ORDER )"
     r":? ?(?:\d{3,6}|1\d,\d{3}|I\d{4})\b:?|DECL(?= ?:? ?\d\d?/))"
-    r"|(?P<tags>(?:TAGS?|TABS|TAGES)\b(?:/TERMS)? ?[:;.]?)"
-    r"|(?P<subject>(?:\((?:[CSU]|SBU|[CS]/NF)\) )?S?UBJ(?:ECT)?\b(?: ?[:;.,]+)?(?: ?-(?= ?[A-Za-z]))?)"
-    r"|(?P<references>\(?(?:A\. )?REF(?:ERENCE(?:S|\(S\))?(?= ?[:;.)]| .*\d)"
+    r"|(?P<tags>(?:(?:TAGS?|TABS|TAGES)\b(?:/TERMS)?|T A G S\b) ?[:;.]?)"
+    r"|(?P<subject>(?:\((?:[CSU]|SBU|[CS]/NF)\) )?(?:S?UBJ(?:ECT)?|S U B J(?: E C T)?)\b(?: ?[:;.,]+)?"
+    r"(?: ?-(?= ?[A-Za-z]))?)"
+    r"|(?P<references>\(?(?:A\. )?(?:R E F(?: S)?\b|REF)(?:ERENCE(?:S|\(S\))?(?= ?[:;.)]| .*\d)"
     r"|TELS?|S|\(S\))?(?: ?[:;.)]|(?= [A-Z(\[¶\d])))"
-    r"|(?P<classified_by>(?:\([CSU]\) )?CLASSIFIED(?:\s+BY\b|:)|CLASS(?:IFIED)?\s+BY\b|DERIVED FROM\b|REASONS? ?:|"
+    r"|(?P<classified_by>(?:\([CSU]\) )?CLASSIFIED(?:\s+BY\b|:)|C L A S S I F I E D {1,3}B Y\b"
+    r"|CLASS(?:IFIED)?\s+BY\b|DERIVED FROM\b|REASONS? ?:|"
     r"(?:DECL(?:ASSIFY)? ON|DERIVED BY) ?:)",
     re.I,
 )

@@ -29,12 +29,12 @@ def transcribe_within(outer: Transcript) -> tuple[Transcript, ...]:
     transcribe = next((transcribe for matches, transcribe in WITHIN if matches(outer.text)), None)
     if transcribe is None:
         return (outer,)
-    found = [_composed(outer, inner, bool(number)) for number, inner in enumerate(transcribe(outer.text))]
+    found = [composed(outer, inner, bool(number)) for number, inner in enumerate(transcribe(outer.text))]
     whole = tuple(transcript for transcript in found if transcript)
     return whole if len(whole) == len(found) else (outer,)
 
 
-def _composed(outer: Transcript, inner: Transcript, further: bool) -> Transcript | None:
+def composed(outer: Transcript, inner: Transcript, further: bool = False) -> Transcript | None:
     """The inner transcript with the source of the outer; None where an edit of one cuts one of the other."""
     source = SourceMap(outer)
     edits: list[Edit] = []
@@ -67,8 +67,8 @@ def _composed(outer: Transcript, inner: Transcript, further: bool) -> Transcript
         edits=tuple(edits),
         around=tuple(sorted((*outer.around, *pieces))),
         id_hint=outer.id_hint or inner.id_hint,
-        electronic=inner.electronic,
-        attributes=inner.attributes,
+        electronic=inner.electronic or outer.electronic,
+        attributes=inner.attributes or outer.attributes,
     )
 
 

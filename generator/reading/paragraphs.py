@@ -6,7 +6,8 @@ import re
 
 from msgspec import Struct
 
-from .lines import capitals
+from .bullets import follows_number
+from .lines import Line, capitals
 
 # "¶1. (C) ", "13. (S) ", "3.(SBU) ", "¶12.", "4. C) ", "1 (C) "
 OPENING = re.compile(r"(?P<sign>¶ ?)?(?P<number>\d{1,3})(?P<point>\s?\.|(?=\s?\([A-Z]{1,3}\)))\s*")
@@ -37,6 +38,11 @@ SPELT_OUT = (
 COMMON_OPENING = re.compile(
     r"(?P<sign>¶?)(?P<number>[0-9]{1,3})(?P<point>\.) {1,3}\((?P<mark>TS|SBU|LOU|FOUO|NF|U|C|S|[CS]/NF)\) {0,3}(?=\S)"
 )
+# A number in brackets: "8) ", "(9) (C) "
+ENCLOSED = re.compile(r"(?P<sign>¶ ?)?(?P<open>\(?)(?P<number>\d{1,3})\)\s*")
+# What may stand above the first paragraph: "SUMMARY", "The Hall", "-------"
+ABOVE_FIRST = re.compile(r"[^.:;,]{1,60}$")
+LINES_ABOVE_FIRST = 6
 LARGEST_JUMP = 3
 LONGEST_ENTIRE = 60
 
@@ -56,10 +62,14 @@ class Opening(Struct, frozen=True):
 
 
 class Numbering:
-    """Counts the paragraphs of one text; held open while it is read."""
+    """Counts the paragraphs of one text; held open while it is read.
 
-    def __init__(self) -> None:
+    `brackets` is how the telegram writes all its numbers, if not with a point: `(` for `(9)`, nothing for `9)`.
+    """
+
+    def __init__(self, brackets: str | None = None) -> None:
         self.last = 0
+        self.brackets = brackets
 
     def open(self, text: str, resolve: bool = True) -> Opening | None:
         """The opening of a line that starts a paragraph, None for another; `resolve` signs that were read as digits."""
@@ -80,6 +90,20 @@ class Numbering:
         self.last = number
         return Opening(number, match["number"], signed, match.end(), mark, text_start)
 
+    def open_enclosed(self, text: str, bullet: str) -> Opening | None:
+        """The same where the number is in brackets: the next one, if all are or if it has a mark.
+
+        It must not go on with a list, whose last bullet is given.
+        """
+        match = ENCLOSED.match(text)
+        if match is None or int(match["number"]) != self.last + 1 or follows_number(match.group(), bullet):
+            return None
+        mark, text_start = read_marking(text, match.end())
+        if not mark and match["open"] != self.brackets:
+            return None
+        self.last += 1
+        return Opening(self.last, match["number"], bool(match["sign"]), match.end(), mark, text_start)
+
     def _resolve(self, digits: str, signed: bool) -> int:
         """A sign that was read as the digit 1: `13.` where 3 is due is 3; gaps stay gaps."""
         printed, due = int(digits), self.last + 1
@@ -94,6 +118,25 @@ class Numbering:
         """Whether an unmarked number goes on with the count, or repeats it under a paragraph sign."""
         jump = number - self.last
         return 1 <= jump <= LARGEST_JUMP or (signed and jump == 0 and number > 0)
+
+
+def brackets_of(lines: list[Line]) -> str | None:
+    """The bracket that opens all numbers of a text, as in `(9)`, or `""` for `9)`; None where they have points.
+
+    The first paragraph has the number 1, above it stand headings alone, and another has the number 2.
+    """
+    for line in lines[:LINES_ABOVE_FIRST]:
+        match = ENCLOSED.match(line.text)
+        if match:
+            bracket = match["open"]
+            return bracket if match["number"] == "1" and _has_second(lines, bracket + "2)") else None
+        if line.text[0] in "¶0123456789(" or ABOVE_FIRST.match(line.text) is None:
+            return None
+    return None
+
+
+def _has_second(lines: list[Line], opening: str) -> bool:
+    return any(line.text.startswith((opening, "¶" + opening)) for line in lines)
 
 
 def is_for_all(marking: str) -> bool:

@@ -44,10 +44,20 @@ PAGE_LINE = re.compile(
 MORE = re.compile(
     r"\s*(?:,|;|/|&|\band\b|\bAND\b)\s*(?:and\s+|AND\s+)?(?P<number>\d{3,7})\b(?!\s*(?!AND\b|NOTAL\b|EXDIS\b|NODIS\b)[A-Z]{3}|\s?[/.]\s?\d)"
 )
+# The year behind a cable and a comma: "PARIS 79, 2006"
+YEAR_BEHIND = re.compile(r",\s?(?P<year>(?:19|20)\d\d)(?=\s*(?:[,;.()&]|AND\b|and\b|$))")
+# One of two figures, which is no year: "PARIS 79, 81", "PARIS 79 AND 81"
+MORE_OF_TWO = re.compile(r"\s?(?:,|&|\band\b|\bAND\b)\s*(?P<number>\d\d)(?=\s*(?:[,;.()&]|AND\b|and\b|$))")
 # Between a cable and what else an item names: "PARIS 77, |VARKONDE E-MAIL"
 BEHIND_CABLE = re.compile(r"\s*(?:,|&|\bAND\b)\s*(?=[A-Z])", re.I)
 # What says that there is none: "NONE", "N/A"
 NO_ITEM = re.compile(r"\(?(?:NONE|N/?A|NIL)\)?\W*$", re.I)
+# The groups of `CABLE` that hold its year
+YEARS = ("year", "mid", "quoted", "late", "paren", "of", "tail")
+LIKE_NUMBERS = 200
+OLDEST_REFERENCE = 40
+OLDEST_OF_TWO = 20
+SHORT_NUMBER = 1000
 KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"\bE[- ]?MAILS?\b", re.I)),
     ("tel", re.compile(r"\bTEL(?:CON|EPHONE|ECON|EPHON)\w*\b|\bPHONE(?:CON|CALL)?\b|\bTELCALL\b", re.I)),
@@ -164,8 +174,12 @@ def _cables(words: str, year: int | None) -> list[tuple[str, MessageId]]:
         if post is None or (has_words_before and _is_year(match["number"])):
             position = max(match.start() + 1, match.start("number"))
             continue
-        item_year = _year_of(match, year)
-        found.append((match.group().strip(), MessageId(item_year, post, int(match["number"]))))
+        item_year, text = _year_of(match, year), match.group().strip()
+        behind = YEAR_BEHIND.match(words, position)
+        if behind and not _has_year(match) and _may_be_year(int(behind["year"]), int(match["number"]), year):
+            item_year, position = int(behind["year"]) % 100, behind.end()
+            text = words[match.start() : position].strip()
+        found.append((text, MessageId(item_year, post, int(match["number"]))))
         position = _further_numbers(words, position, item_year, post, found)
 
 
@@ -174,14 +188,32 @@ def _is_year(number: str) -> bool:
     return len(number) == 4 and number[:2] in ("19", "20")
 
 
+def _may_be_year(behind: int, number: int, year: int | None) -> bool:
+    """`PARIS 79, 2006`: not where it would be of another time than the telegram, or is like the number before it."""
+    if year is None or abs(behind - number) < LIKE_NUMBERS:
+        return False
+    return (year - behind) % 100 <= OLDEST_REFERENCE
+
+
 def _further_numbers(
     words: str, position: int, year: int | None, post: str, found: list[tuple[str, MessageId]]
 ) -> int:
     """`PARIS 7472 and 7677`: the second number inherits post and year."""
-    while more := MORE.match(words, position):
+    while more := MORE.match(words, position) or _one_of_two(words, position, year, found):
         found.append((more["number"], MessageId(year, post, int(more["number"]))))
         position = more.end()
     return position
+
+
+def _one_of_two(
+    words: str, position: int, year: int | None, found: list[tuple[str, MessageId]]
+) -> re.Match[str] | None:
+    """A further number of two figures behind one as short: only where it would be a year to come."""
+    more = MORE_OF_TWO.match(words, position)
+    if more is None or year is None or found[-1][1].number >= SHORT_NUMBER:
+        return None
+    ahead = (int(more["number"]) - year) % 100
+    return more if 0 < ahead < 100 - OLDEST_OF_TWO else None
 
 
 def _post_of(name: str) -> tuple[str | None, bool]:
@@ -197,8 +229,12 @@ def _post_of(name: str) -> tuple[str | None, bool]:
     return None, False
 
 
+def _has_year(match: re.Match[str]) -> bool:
+    return any(match[name] for name in YEARS)
+
+
 def _year_of(match: re.Match[str], year: int | None) -> int | None:
-    for name in ("year", "mid", "quoted", "late", "paren", "of", "tail"):
+    for name in YEARS:
         if match[name]:
             return int(match[name]) % 100
     return year

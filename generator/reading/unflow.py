@@ -13,7 +13,8 @@ BREAK = re.compile(
     r"(?=[A-Zacerst\u017f¶1(])(?:"
     r"\b(?i:E\.?O\.? ?1\d{4} ?:|T?AGS:|SUBJ(?:ECT)?: |CLASSIFIED BY\b|REF(?:TEL|S)?: )|REF(?:TEL|S|\(S\))?: "
     r"|(?<=[A-Z]{2})SUBJECT: |¶ ?1\.(?=[\s(])|(?<=[\s.)])1\. ?(?=\((?:C|S|U|SBU|[CS]/NF)\))|(?:\b|(?<=\d))SIPDIS(?= )"
-    r"|(?<!\b[A-Z][.)] )(?<!\b[A-Z][.)]  )(?:(?<=\D[.)] )|(?<=\D[.)]  )|(?<=\d ))\((?:TS|SBU|U|C|S|[CS]/NF)\) (?=[A-Z])"
+    r"|(?<!\b[A-Z][.)] )(?<!\b[A-Z][.)]  )(?:(?<=[^\d\s][.)] )|(?<=[^\d\s][.)]  )|(?<=\d ))"
+    r"\((?:TS|SBU|U|C|S|[CS]/NF)\) (?=[A-Z])"
     r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3})"
 )
 # A doubled lead: "Classified By: (U) Classified by", "Classified By: Message classified by"
