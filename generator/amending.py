@@ -39,6 +39,7 @@ from .building.standing import (
 from .building.store import Store, circumstances_digest, key_of, store_at
 from .cards import Card
 from .diagnostics import Located, sort_key
+from .pages.signposts import shown_alike
 from .reading import read_all
 from .reading.sources import ReadingRules
 
@@ -54,9 +55,12 @@ class Found(Struct, frozen=True):
 
 
 class Edited(Struct, frozen=True):
-    """The sources that changed, the cards that they now have, what is said of them, readings not needed any more."""
+    """The sources that changed, the cards that they had and now have, what is said of them, readings not needed any
+    more.
+    """
 
     sources: dict[str, Stood]
+    before: dict[int, Card]
     cards: dict[int, Card]
     told: dict[str, Told]
     unused: tuple[str, ...]
@@ -174,13 +178,14 @@ def _edited(bench: Bench, footing: Footing, looked: Looked) -> Edited | None:
         return None
     corrected = names_in(footing.inputs.corrections)
     unused = tuple(key_of(path, stood[path].digest, circumstances) for path in changed)
-    edited = Edited({}, {}, {}, unused)
+    edited = Edited({}, {}, {}, {}, unused)
     with store_at(bench.store) as store:
         for path, digest in changed.items():
             numbers = stood[path].numbers
             old = {number: card_at(bench.manifest, number) for number in numbers}
             if not _follow(store, key_of(path, digest, circumstances), path, old, corrected, edited):
                 return None
+            edited.before.update(old)
             edited.sources[path] = Stood(digest, numbers)
     return edited
 
@@ -215,7 +220,11 @@ def _write(
         return None
     planned.forget()
     bench.watch.lap("planning")
-    wanted = {page for number in edited.cards for page in planned.shown.pages_with(number)}
+    signposts = planned.plan.signposts
+    wanted: set[int] = set()
+    for number, card in edited.cards.items():
+        row = not shown_alike(signposts, edited.before[number], card)
+        wanted |= planned.shown.pages_with(number, row=row)
     if altered:
         lost = frozenset(altered)
         wanted |= {number for number, path in enumerate(planned.publisher.pages.paths) if path in lost}
@@ -242,7 +251,7 @@ def _planned(bench: Bench, footing: Footing, output: Output) -> Planned | None:
         plan, shown = restored
         templates = footing.standing.rest.templates
         publisher = make_publisher(bench, output, plan, footing.inputs.prose, templates)
-        if not len(publisher.pages.paths) == len(shown.ends) == len(bench.manifest.pages):
+        if not len(publisher.pages.paths) == len(shown) == len(bench.manifest.pages):
             return None
         footing.planned = Planned(plan, publisher, shown)
     return footing.planned

@@ -50,12 +50,12 @@ INDEXED = tuple(name for name in Card.__struct_fields__ if name not in SAID_ALON
 class Archive(Gathered, frozen=True):
     """All cards, what was gathered from them, and what they are to each other.
 
-    `dated` counts the cards that have a date (numbers below it). `numbers` holds the cards of each id, the
-    first copy first. `by_year`, `by_month` and `by_day` go by the date, or by the year in the id; `no_year` are the
-    rest. `months` are those of all dated cards, counted from the year 0. `by_level` has the key "" for cards without a
-    classification, `by_place` the cards whose text names a post. `by_mark` goes by kind of mark (MARKS) and its key, as
-    `mark_key` makes it. `posts` holds the post of each card, if any, `tags` its codes and `persons` its person keys,
-    after all merges; hidden persons are nowhere. `names` is how each is shown.
+    `dated` counts the cards that have a date (numbers below it). `numbers` holds the cards of each id, the first copy
+    first. `by_year`, `by_month` and `by_day` go by the date, or by the year in the id; `no_year` are the rest. `days`
+    (proleptic ordinals) and `months` (counted from the year 0) are those of all dated cards. `by_level` has the key ""
+    for cards without a classification, `by_place` the cards whose text names a post. `by_mark` goes by kind of mark
+    (MARKS) and its key, as `mark_key` makes it. `posts` holds the post of each card, if any, `tags` its codes and
+    `persons` its person keys, after all merges; hidden persons are nowhere. `names` is how each is shown.
     `series` holds, for each series of numbers such as `08PARIS`, the ids that are here or cited, in order.
 
     `indexed` are the cards once more, for whoever asks for INDEXED fields alone: what is made of those stays as it is
@@ -185,9 +185,7 @@ def first_and_last(archive: Archive, numbers: Numbers) -> tuple[date, date] | No
     dated = dated_part(archive, numbers)
     if not dated:
         return None
-    first, last = archive.slips[dated[0]].date, archive.slips[dated[-1]].date
-    assert first is not None and last is not None
-    return first.date(), last.date()
+    return date.fromordinal(archive.days[dated[0]]), date.fromordinal(archive.days[dated[-1]])
 
 
 def neighbours_of(archive: Archive, numbers: Numbers, number: int) -> tuple[int | None, int | None]:

@@ -31,6 +31,7 @@ class Gathered(Struct, frozen=True):
     by_month: Index[Month]
     by_day: Index[Day]
     no_year: tuple[int, ...]
+    days: Flat
     months: Flat
     by_place: Index[str]
     by_mark: Mapping[str, Index[str]]
@@ -61,6 +62,7 @@ def gather(cards: Iterable[Card], people: People) -> Gathered:
         by_month=times.month.index(),
         by_day=times.day.index(),
         no_year=tuple(times.no_year),
+        days=times.days,
         months=times.months,
         by_place=header.place.index(),
         by_mark=index_marks(header.mark.found),
@@ -81,12 +83,13 @@ class _Times:
         self.dated = 0
         self.year, self.month, self.day = Noting[int](), Noting[Month](), Noting[Day]()
         self.no_year: list[int] = []
-        self.months = flat()
+        self.days, self.months = flat(), flat()
 
     def add(self, number: int, card: Card) -> None:
         when, year = card.date, year_of(card)
         if when:
             self.dated += 1
+            self.days.append(when.toordinal())
             self.months.append(when.year * 12 + when.month - 1)
             self.month.add((when.year, when.month), number)
             self.day.add((when.year, when.month, when.day), number)

@@ -31,14 +31,15 @@ from generator.archive import INDEXED, SAID_ALONE, Archive, build_archive
 from generator.building.manifest import CLAIMED, Written, open_manifest
 from generator.building.memory import Memory
 from generator.building.report import Report
-from generator.building.shown import Shown
+from generator.building.shown import Numbered, Shown
 from generator.building.standing import Rest, Stood, Told, amend_standing, open_standing
 from generator.cards import Card
 from generator.entities.people_file import People
 from generator.pages import Outline
-from generator.pages.noting import EVERY, Noted
+from generator.pages.noting import EVERY, Looked, Noted, take_notes
 
 ALL_KINDS = "quality_page = true\n"
+LISTING = {"tags", "persons", "posts", "classifications", "dates", "days", "captions", "threads"}
 
 
 @pytest.fixture
@@ -103,6 +104,7 @@ def test_a_changed_word_of_a_text_costs_the_page_of_its_cable(site):
         of_cable = site.telegrams[number].id
         assert [path for path, _ in report.reasons if of_cable not in path and path != "quality.html"] == []
         assert report.written >= 2  # the page, and the download of its source
+        assert LISTING.isdisjoint(dict(report.prices))  # a list shows rows, in which no word of a text stands
         assert_as_whole(site.root, report)
 
 
@@ -360,23 +362,37 @@ def test_every_page_of_those_that_cite_a_cable_is_known_to_show_its_title():
     pages = pages_of(cited, *citing, per_page=10).pages
     for path in ("cited/2007/05/07ROME7.html", "cited/2007/05/07ROME7/3.html"):
         page, shown = pages.noted(pages.paths.index(path))
-        assert page.view.head.title.startswith("Cables that refer to 07ROME7") and 0 in shown
+        assert page.view.head.title.startswith("Cables that refer to 07ROME7") and 0 in shown.rows
 
 
 def test_pages_are_found_by_the_cards_that_they_show():
     shown, more = Shown(), Shown()
-    shown.add({1, 258})
-    shown.add(())
-    more.add({1})
-    more.add({5, EVERY})
+    shown.add(Looked(rows={1, 258}))
+    shown.add(Looked({258}))
+    more.add(Looked({1}))
+    more.add(Looked({7}, {5, EVERY}))
     shown.extend(more)
-    again = Shown(shown.cards.tobytes(), shown.ends.tobytes())
-    assert {card: sorted(again.pages_with(card)) for card in (1, 2, 258, 5)} == {
-        1: [0, 2, 3],
-        2: [3],
-        258: [0, 3],
-        5: [3],
+    again = Shown(
+        *(Numbered(part.cards.tobytes(), part.ends.tobytes()) for part in (shown.cards, shown.rows))
+    )
+    assert len(again) == 4
+    assert {card: again.pages_with(card, row=True) for card in (1, 2, 258, 5, 7)} == {
+        1: {0, 2, 3},
+        2: {3},
+        258: {0, 1, 3},
+        5: {3},
+        7: {3},
     }
+    assert [again.pages_with(card, row=False) for card in (1, 2, 258, 7)] == [{2}, set(), {1}, {3}]
+
+
+def test_of_a_card_that_is_looked_at_as_a_whole_the_row_needs_no_mention():
+    notes = take_notes()
+    cards, rows = Noted("abc", notes.cards), Noted("abc", notes.rows)
+    assert (cards[1], rows[1], rows[2]) == ("b", "b", "c")
+    assert notes.looked == Looked({1}, {2})
+    notes.begin()
+    assert notes.looked == Looked(frozenset(), frozenset())
 
 
 def test_no_index_is_made_of_what_only_pages_say(site):

@@ -10,8 +10,8 @@ from planned import CABLE, EVERYTHING, ROME, URL, dead_links, pages_of, view_at
 from generator.pages import ProseSource, page_of, site_facts, words
 from generator.pages import views as views_module
 from generator.pages.deployment import headers_text, redirects_text
-from generator.pages.namesakes import surname
 from generator.pages.sitemap import sitemap_series
+from generator.pages.surnames import surname
 
 
 def groups(view):

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..archive import Archive
-from ..cards import Card
+from ..cards import Card, Slip
 from ..columns import Pairs, flat
 from ..config import Config
 from ..entities.people_file import People
@@ -21,6 +21,7 @@ from ..packing import OnDemand
 from ..pages.signposts import Signposts, rows_of
 
 CardOf = Callable[[int], Card]
+SlipOf = Callable[[int], Slip]
 
 
 def _kept(kind: type[Struct], apart: frozenset[str]) -> Any:
@@ -52,7 +53,7 @@ KeptArchive = _kept(Archive, frozenset({"cards", "indexed", "slips", "people", "
 KeptSignposts = _kept(Signposts, frozenset({"archive", "config", "rows"}))
 _encode = msgspec.msgpack.Encoder(enc_hook=_flattened).encode
 _decode_archive = msgspec.msgpack.Decoder(KeptArchive, dec_hook=_raised).decode
-_decode_signposts = msgspec.msgpack.Decoder(KeptSignposts).decode
+_decode_signposts = msgspec.msgpack.Decoder(KeptSignposts, dec_hook=_raised).decode
 
 
 def keep_archive(archive: Archive) -> bytes:
@@ -68,23 +69,29 @@ def keep_signposts(signposts: Signposts) -> bytes:
 
 
 def restore_signposts(
-    archive: bytes, signposts: bytes, count: int, card_of: CardOf, people: People, config: Config
+    archive: bytes,
+    signposts: bytes,
+    count: int,
+    cards_by: tuple[CardOf, SlipOf],
+    people: People,
+    config: Config,
 ) -> Signposts:
-    """What was kept, over so many cards. Errors: msgspec.DecodeError."""
-    cards = OnDemand(count, card_of)
+    """What was kept, over so many cards, had by their numbers as a whole or as slips. Errors: msgspec.DecodeError."""
+    card_of, slip_of = cards_by
+    cards, slips = OnDemand(count, card_of), OnDemand(count, slip_of)
     kept, fixed = _fields(_decode_archive(archive)), _fields(_decode_signposts(signposts))
     shelf = Shelf(kept["numbers"], kept["links"].shelf.any_year)
     kept["links"] = replace(kept["links"], shelf=shelf)
     whole = Archive(
         cards=cards,
         indexed=cards,
-        slips=cards,
+        slips=slips,
         people=people,
         problems=(),
         **kept,
     )
     urls = fixed["urls"] if "cables" in fixed["kinds"] else ("",) * count
-    rows = rows_of(cards, urls, fixed["posts"])
+    rows = rows_of(slips, urls, fixed["posts"])
     return Signposts(archive=whole, config=config, rows=rows, **fixed)
 
 

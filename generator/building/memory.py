@@ -32,7 +32,7 @@ class Planned(Struct, frozen=True):
     def forget(self) -> None:
         """Some cards are others now."""
         signposts = self.plan.signposts
-        for items in (signposts.archive.cards, signposts.rows):
+        for items in (signposts.archive.cards, signposts.archive.slips, signposts.rows):
             if isinstance(items, OnDemand):
                 items.forget()
 

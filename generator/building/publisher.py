@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..packing import OnDemand
 from ..pages import Plan, ProseSource, site_facts
+from ..pages.noting import Looked
 from .bench import Bench
 from .code import rendering_code
 from .fingerprint import encode, short_digest
@@ -48,4 +49,4 @@ def with_assets(planned: Plan, theme: Theme) -> Pages:
             len(pages) + len(assets), lambda n: pages.paths[n] if n < len(pages) else further[n - len(pages)]
         )
     )
-    return Pages(paths, lambda n: pages.noted(n) if n < len(pages) else (assets[n - len(pages)], ()))
+    return Pages(paths, lambda n: pages.noted(n) if n < len(pages) else (assets[n - len(pages)], Looked()))

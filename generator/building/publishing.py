@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from ..diagnostics import Located, report
 from ..pages import views
+from ..pages.noting import Looked
 from ..pages.views import Page
 from .failures import Failure
 from .fingerprint import encode_fields, fields_changed, fingerprint_of, parts_of, why_written
@@ -34,11 +35,11 @@ FIELDS = {kind.__name__: kind.__struct_fields__ for kind in typing.get_args(view
 class Pages(Struct, frozen=True):
     """All planned pages: their paths, and how the n-th is made, which may cost something.
 
-    With it come the numbers of the cards that it shows anything of.
+    With it comes at which cards it looked.
     """
 
     paths: Sequence[str]
-    page: Callable[[int], tuple[Page, Collection[int]]]
+    page: Callable[[int], tuple[Page, Looked]]
 
 
 class Publisher(Struct, frozen=True):
@@ -209,8 +210,8 @@ def _publish_some(publisher: Publisher, store: Store, numbers: Sequence[int], ba
     due: list[Due] = []
     began = publisher.clock()
     for number in numbers:
-        page, cards = publisher.pages.page(number)
-        batch.shown.add(cards)
+        page, looked = publisher.pages.page(number)
+        batch.shown.add(looked)
         match _look_at(publisher, number, page):
             case Due() as found:
                 due.append(found)

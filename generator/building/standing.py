@@ -6,28 +6,33 @@ site can only differ where a telegram does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..cards import Card, Slip
+from ..columns import Flat
 from ..config import Config
 from ..diagnostics import Located
-from ..packing import decode_card, encode_card
+from ..packing import decode_card, decode_slip, encode_card
 from ..pages import Outline, Plan, plan_by
 from .failures import NotSound
 from .inputs import Inputs
 from .keeping import keep_archive, keep_signposts, restore_signposts
 from .manifest import Manifest
 from .readings import SourcesRead
-from .shown import Shown
+from .shown import Numbered, Shown
 from .store import decoding
 from .theme import Digests
 
+S = TypeVar("S", bound=Slip)
+
 SOURCES, REST, EDITS = "sources", "rest", "edits"
-ARCHIVE, SIGNPOSTS, SHOWN, ENDS = "archive", "signposts", "shown", "ends"
+ARCHIVE, SIGNPOSTS = "archive", "signposts"
+SHOWN = ("shown", "shown ends", "rows", "rows ends")
 CONTENT = "content/"
 
 
@@ -117,25 +122,34 @@ def restore_plan(
     config: Config,
 ) -> tuple[Plan, Shown] | None:
     """The plan of the last build with these cards in place of the old, and what each of its pages shows."""
-    values = [manifest.standing(name) for name in (ARCHIVE, SIGNPOSTS, SHOWN, ENDS)]
+    values = [manifest.standing(name) for name in (ARCHIVE, SIGNPOSTS, *SHOWN)]
     if None in values:
         return None
-    archive, kept, shown, ends = (value or b"" for value in values)
+    archive, kept, *shown = (value or b"" for value in values)
 
     def card_of(number: int) -> Card:
         return cards.get(number) or card_at(manifest, number)
 
-    signposts = restore_signposts(archive, kept, standing.rest.cables, card_of, inputs.people, config)
-    return plan_by(signposts, inputs.prose, standing.rest.outline), Shown(shown, ends)
+    def slip_of(number: int) -> Slip:
+        return cards.get(number) or _at(manifest, number, decode_slip)
+
+    by_number = card_of, slip_of
+    signposts = restore_signposts(archive, kept, standing.rest.cables, by_number, inputs.people, config)
+    planned = plan_by(signposts, inputs.prose, standing.rest.outline)
+    return planned, Shown(Numbered(*shown[:2]), Numbered(*shown[2:]))
 
 
 def card_at(manifest: Manifest, number: int) -> Card:
     """A card of the last build. Errors: NotSound, where it is not there."""
+    return _at(manifest, number, decode_card)
+
+
+def _at(manifest: Manifest, number: int, decode: Callable[[bytes], S]) -> S:
     card = manifest.card(number)
     if card is None:
         raise NotSound(f"card {number} is not there")
     with decoding():
-        return decode_card(card)
+        return decode(card)
 
 
 def open_standing(manifest: Manifest, circumstances: bytes) -> Standing | None:
@@ -189,8 +203,7 @@ def leave_standing(
         (REST, _encode(rest)),
         (ARCHIVE, keep_archive(archive)),
         (SIGNPOSTS, keep_signposts(planned.signposts)),
-        (SHOWN, published.shown.cards.tobytes()),
-        (ENDS, published.shown.ends.tobytes()),
+        *zip(SHOWN, (numbers.tobytes() for numbers in _rows_of(published.shown)), strict=True),
     )
     cards = ((number, encode_card(card)) for number, card in enumerate(archive.cards))
     manifest.settle(values, cards, anew=True)
@@ -215,6 +228,13 @@ def count_notices(problems: Iterable[Located]) -> int:
 def told_of(problems: Sequence[Located]) -> Told:
     """What is said of a source in which there are these problems."""
     return Told(count_notices(problems), without_notices(problems))
+
+
+def _rows_of(shown: Shown) -> Iterator[Flat]:
+    """Its flat rows, in the order of SHOWN."""
+    for part in (shown.cards, shown.rows):
+        yield part.cards
+        yield part.ends
 
 
 def _told(sources: SourcesRead) -> tuple[dict[str, Told], list[Located]]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from ..archive import Archive
 from ..config import Config
 from ..diagnostics import Located
+from .noting import take_notes
 from .planning import Outline, plan_sections, plan_series
 from .prose_source import ProseSource, terms_of
 from .series import PageList
@@ -37,18 +38,18 @@ class Plan(Struct, frozen=True):
 
 def plan(archive: Archive, config: Config, prose: Sequence[ProseSource] = ()) -> Plan:
     """The pages of a site, in a fixed order, and what is wrong with their paths. Never raises on content."""
-    noted: set[int] = set()
+    notes = take_notes()
     signposts, in_order = _with_terms(make_signposts(archive, config), prose)
-    sections, outline, problems = plan_series(noting(signposts, noted), in_order)
-    return Plan(PageList(sections, noted), problems, signposts, outline)
+    sections, outline, problems = plan_series(noting(signposts, notes), in_order)
+    return Plan(PageList(sections, notes), problems, signposts, outline)
 
 
 def plan_by(signposts: Signposts, prose: Sequence[ProseSource], outline: Outline) -> Plan:
     """The same by signposts that are there already, and an outline: each kind is planned when it is asked for."""
-    noted: set[int] = set()
+    notes = take_notes()
     signposts, in_order = _with_terms(signposts, prose)
-    sections = plan_sections(noting(signposts, noted), in_order, outline)
-    return Plan(PageList(sections, noted), (), signposts, outline)
+    sections = plan_sections(noting(signposts, notes), in_order, outline)
+    return Plan(PageList(sections, notes), (), signposts, outline)
 
 
 def _with_terms(

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..archive import Archive, Numbers, dated_part, first_and_last
 from ..columns import flat
+from ..packing import OnDemand
 from . import urls, words
 from .charts import draw_chart
 from .heads import HOME_ALONE, collection_node, make_head
@@ -60,17 +61,22 @@ def dossier_series(
     topics: Sequence[Topic],
     tell: Callable[[Topic], Telling],
     lists: Iterable[tuple[str, int]] = (),
+    say: Callable[[Topic], str] | None = None,
 ) -> Series:
     """All pages of all topics, those of one topic together.
 
-    `lists`: the stem of each topic and how many cables it lists, where these are had for less than the topics.
+    `lists`: the stem of each topic and how many cables it lists, where these are had for less than the topics; `say`
+    makes its sentence, where that is had for less than the whole telling.
     """
-    counts, paths = flat(), []
+    counts, stems = flat(), []
     for stem, listed in lists or ((topic.stem, len(_listed(signposts, topic))) for topic in topics):
         counts.append(count_pages(signposts, listed))
-        paths.append(urls.list_page(stem))
-        paths += [urls.list_page(stem, page) for page in range(2, counts[-1] + 1)]
+        stems.append(stem)
     starts = flat(accumulate(counts, initial=0))
+
+    def path(number: int) -> str:
+        place = bisect_right(starts, number) - 1
+        return urls.list_page(stems[place], number - starts[place] + 1)
 
     kept: dict[int, Telling] = {}
 
@@ -79,6 +85,8 @@ def dossier_series(
         cards at which it looks are noted.
         """
         if page == 1 or place not in kept:
+            if page > 1 and say:
+                return Telling(say(topics[place]))
             kept.clear()
             kept[place] = tell(topics[place])
         return kept[place]
@@ -91,17 +99,23 @@ def dossier_series(
     return Series(
         kind,
         TEMPLATE,
-        tuple(paths),
+        OnDemand(starts[-1], path),
         view,
         lambda n: f"the page of {topics[bisect_right(starts, n) - 1].name}",
     )
 
 
+def count_listed(signposts: Signposts, kind: str, total: int) -> int:
+    """How many of its cards the list of a topic of this kind shows: of very many the first, where the others are found
+    by their date.
+    """
+    if kind in WHOLE or "dates" not in signposts.kinds:
+        return total
+    return min(total, signposts.config.pages.longest_list)
+
+
 def _listed(signposts: Signposts, topic: Topic) -> Numbers:
-    """The cards that the list of a topic shows: of very many the first, where the others are found by their date."""
-    if topic.kind in WHOLE or "dates" not in signposts.kinds:
-        return topic.numbers
-    return topic.numbers[: signposts.config.pages.longest_list]
+    return topic.numbers[: count_listed(signposts, topic.kind, len(topic.numbers))]
 
 
 def tally(archive: Archive, numbers: Numbers, one: str, many: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 
 from ..archive import PersonAccount, RoleBorne, TitleBorne, first_and_last, person_account
@@ -11,9 +11,10 @@ from . import urls, words
 from .dossiers import Telling, Topic, cables_when, dossier_series, span_fact
 from .heads import HOME
 from .indexes import TEMPLATE, Index, index_series, make_groups, make_index, years_note
-from .namesakes import Bearer, bearers, find_namesakes, surname
+from .namesakes import find_namesakes
 from .series import Late, Lazily, Series
 from .signposts import Signposts
+from .surnames import surname
 from .views import Crumb, Fact, IndexEntry, IndexView, Link
 
 KIND = "persons"
@@ -44,14 +45,15 @@ ONLY = {
 def person_series(signposts: Signposts) -> tuple[Series, ...]:
     """The dossiers of all persons and their index."""
     topics = Lazily(tuple(signposts.person_stems), partial(_topic, signposts))
-
-    @lru_cache(maxsize=1)  # only where a page is made
-    def of_surname() -> Mapping[str, Sequence[Bearer]]:
-        return bearers(signposts.archive)
-
+    persons = Late(lambda: tuple(signposts.archive.by_person))
     lists = ((stem, signposts.archive.by_person.count(key)) for key, stem in signposts.person_stems.items())
     dossiers = dossier_series(
-        signposts, KIND, topics, lambda topic: _tell(signposts, topic, of_surname()), lists
+        signposts,
+        KIND,
+        topics,
+        lambda topic: _tell(signposts, topic, persons),
+        lists,
+        lambda topic: _say(signposts, topic, person_account(signposts.archive, topic.key)),
     )
     if len(topics) <= ONE_PAGE:
         return index_series(INDEX, lambda: _index(signposts, _by_surname(signposts))), dossiers
@@ -96,14 +98,18 @@ def _topic(signposts: Signposts, key: str) -> Topic:
     )
 
 
-def _tell(signposts: Signposts, topic: Topic, of_surname: Mapping[str, Sequence[Bearer]]) -> Telling:
+def _tell(signposts: Signposts, topic: Topic, persons: Sequence[str]) -> Telling:
     account = person_account(signposts.archive, topic.key)
-    title = f", {account.titles[0].title}," if account.titles else ""
     return Telling(
-        f"{account.name}{title} {_where(signposts, topic, account)}",
+        _say(signposts, topic, account),
         _facts(signposts, topic, account),
-        find_namesakes(signposts, topic.key, of_surname),
+        find_namesakes(signposts, topic.key, persons),
     )
+
+
+def _say(signposts: Signposts, topic: Topic, account: PersonAccount) -> str:
+    title = f", {account.titles[0].title}," if account.titles else ""
+    return f"{account.name}{title} {_where(signposts, topic, account)}"
 
 
 def _where(signposts: Signposts, topic: Topic, account: PersonAccount) -> str:

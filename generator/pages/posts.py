@@ -46,7 +46,11 @@ def post_series(signposts: Signposts) -> tuple[Series, ...]:
     return (
         index_series(INDEX, lambda: _index(signposts, countries)),
         dossier_series(
-            signposts, KIND, topics, lambda topic: _tell(signposts, topic, anchors, about.get(topic.key, ()))
+            signposts,
+            KIND,
+            topics,
+            lambda topic: _tell(signposts, topic, anchors, about.get(topic.key, ())),
+            say=lambda topic: _say(signposts, topic),
         ),
         dossier_series(signposts, KIND, naming, lambda topic: _tell_naming(signposts, topic)),
     )
@@ -98,18 +102,20 @@ def _topic(signposts: Signposts, key: str) -> Topic:
 
 
 def _tell(signposts: Signposts, topic: Topic, anchors: Mapping[str, str], about: Numbers) -> Telling:
-    archive = signposts.archive
     fact = post_by_key(topic.key)
-    sent = tally(archive, topic.numbers, "was sent from here", "were sent from here")
-    sent = sent if topic.numbers else SILENT
     facts = _facts(signposts, fact, anchors) if fact else ()
     return Telling(
-        sentence=f"{_what(topic.name, fact)} {sent}",
-        facts=(*facts, *span_fact(archive, topic.numbers)),
+        sentence=_say(signposts, topic),
+        facts=(*facts, *span_fact(signposts.archive, topic.numbers)),
         lists=_signers(signposts, topic.numbers),
         map=near_map(signposts, (topic.key,), cables_by_post(signposts)),
         excerpts=tuple(_excerpts(signposts, topic, about)),
     )
+
+
+def _say(signposts: Signposts, topic: Topic) -> str:
+    sent = tally(signposts.archive, topic.numbers, "was sent from here", "were sent from here")
+    return f"{_what(topic.name, post_by_key(topic.key))} {sent if topic.numbers else SILENT}"
 
 
 def _excerpts(signposts: Signposts, topic: Topic, about: Numbers) -> Iterator[Excerpt]:

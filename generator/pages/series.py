@@ -15,6 +15,7 @@ from typing import TypeVar, overload
 from msgspec import Struct
 
 from ..packing import OnDemand
+from .noting import Looked, Notes
 from .views import Page, View
 
 K = TypeVar("K")
@@ -72,12 +73,12 @@ def planned_section(series: tuple[Series, ...]) -> Section:
 class PageList(Sequence[Page]):
     """All pages of a site in a fixed order, read like a tuple. An item makes its view; `paths` do not."""
 
-    __slots__ = ("_noted", "_places", "_starts", "paths", "sections")
+    __slots__ = ("_notes", "_places", "_starts", "paths", "sections")
 
-    def __init__(self, sections: Sequence[Section], noted: set[int]) -> None:
-        """Sections that have no path in common; their views note in `noted` at which cards they look."""
+    def __init__(self, sections: Sequence[Section], notes: Notes) -> None:
+        """Sections that have no path in common; their views note in `notes` at what they look."""
         self.sections = tuple(sections)
-        self._noted = noted
+        self._notes = notes
         self._places = tuple((section, n) for section in sections for n in range(len(section.sizes)))
         self._starts = (0, *accumulate(size for section in sections for size in section.sizes))
         self.paths: Sequence[str] = (
@@ -103,11 +104,11 @@ class PageList(Sequence[Page]):
             for number in range(len(one.paths)):
                 yield _page(one, number)
 
-    def noted(self, number: int) -> tuple[Page, frozenset[int]]:
-        """A page, and the numbers of the cards at which its view looked, for more than their INDEXED fields."""
-        self._noted.clear()
+    def noted(self, number: int) -> tuple[Page, Looked]:
+        """A page, and at which cards its view looked, for more than their INDEXED fields."""
+        self._notes.begin()
         page = self[number]
-        return page, frozenset(self._noted)
+        return page, self._notes.looked
 
     def plan_all(self) -> None:
         """Has all kinds planned now, as the next page that is asked for may be of any."""

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..archive import UNKNOWN_LEVEL, Archive, first_and_last
 from ..cards import Card, Slip
+from ..columns import Index
 from ..config import Config
 from ..entities.gazetteers import PostFact, TagFact, post_by_key, post_by_name, tag_fact
 from ..marks import mark_key
@@ -19,7 +20,8 @@ from ..pairing import commonest_pairs
 from . import urls, words
 from .banners import tone_of
 from .downloads import offering_cards, shared_files
-from .noting import Noted
+from .noting import Noted, Notes
+from .surnames import index_surnames
 from .views import CableRow, KeyLink, Link
 
 ROWS_AT_HAND = 65_536  # of all processes each keeps so many; a row is shown by some thirty pages
@@ -55,6 +57,7 @@ class Signposts(Struct, frozen=True):
     tags: Mapping[str, Link]
     persons: Mapping[str, Link]
     posts: Mapping[str, Link]
+    surnames: Index[str]
     mark_stems: Mapping[str, Mapping[str, str]]
     shared: Mapping[str, int]
     offering: tuple[int, ...]
@@ -88,6 +91,7 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
         tags=tags,
         persons=persons,
         posts=posts,
+        surnames=index_surnames(archive),
         mark_stems=_mark_stems(kinds, archive),
         shared=shared,
         offering=offering_cards(archive.slips, shared),
@@ -114,10 +118,10 @@ def mark_links(signposts: Signposts, card: Card) -> tuple[KeyLink, ...]:
     return tuple(link for mark in marks if (link := _mark_link(signposts, mark)) is not None)
 
 
-def noting(signposts: Signposts, numbers: set[int]) -> Signposts:
-    """The same signposts, which add to `numbers` whatever card is looked at."""
-    archive = msgspec.structs.replace(signposts.archive, cards=Noted(signposts.archive.cards, numbers))
-    return msgspec.structs.replace(signposts, archive=archive, rows=Noted(signposts.rows, numbers))
+def noting(signposts: Signposts, notes: Notes) -> Signposts:
+    """The same signposts, which add to `notes` whatever card or row is looked at."""
+    archive = msgspec.structs.replace(signposts.archive, cards=Noted(signposts.archive.cards, notes.cards))
+    return msgspec.structs.replace(signposts, archive=archive, rows=Noted(signposts.rows, notes.rows))
 
 
 def post_name(key: str) -> str:
@@ -232,3 +236,9 @@ def row_of(card: Slip, url: str, posts: Mapping[str, Link]) -> CableRow:
         level=card.level or "",
         tone=tone_of(card.level, card.caveats),
     )
+
+
+def shown_alike(signposts: Signposts, old: Slip, new: Slip) -> bool:
+    """Whether lists show a card as they did before it was edited, in nothing of which its address is made."""
+    posts = signposts.posts
+    return row_of(old, "", posts) == row_of(new, "", posts)

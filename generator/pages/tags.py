@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ..entities.gazetteers import TagFact, country_name, tag_country
 from . import urls, words
-from .dossiers import Telling, Topic, dossier_series, span_fact, tally
+from .dossiers import Telling, Topic, count_listed, dossier_series, span_fact, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index
-from .series import Series
+from .series import Lazily, Series
 from .signposts import Signposts, country_url, latest_meaning
 from .views import Crumb, Fact, IndexEntry, IndexView, Link
 
@@ -28,10 +29,14 @@ UNKNOWN_GROUP = "Other tags"
 
 def tag_series(signposts: Signposts) -> tuple[Series, ...]:
     """The dossiers of all tags and their index."""
-    topics = tuple(_topic(signposts, code) for code in signposts.tag_stems)
+    topics = Lazily(tuple(signposts.tag_stems), partial(_topic, signposts))
+    count = signposts.archive.by_tag.count
+    lists = (
+        (stem, count_listed(signposts, "tag", count(code))) for code, stem in signposts.tag_stems.items()
+    )
     return (
         index_series(INDEX, lambda: _index(signposts)),
-        dossier_series(signposts, KIND, topics, lambda topic: _tell(signposts, topic)),
+        dossier_series(signposts, KIND, topics, lambda topic: _tell(signposts, topic), lists),
     )
 
 
