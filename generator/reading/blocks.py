@@ -200,7 +200,8 @@ class BlockFinisher:
             case "paragraph":
                 return self._paragraph(draft, words, spans)
             case "heading":
-                return Heading(spans, words.strip("- "))
+                heading = words.strip("- ")
+                return Heading(spans, heading) if heading else Rule(spans, words)
             case "list_item":
                 return ListItem(spans, draft.bullet, words)
             case "page_marker":
