@@ -238,6 +238,7 @@ def map_view(**changed: object) -> MapView:
         "chart": CHART,
         "map": map_shown(),
         "posts": lines,
+        "most": 2,
         "placeless": 1,
     }
     return MapView(**{**fields, **changed})

@@ -96,6 +96,7 @@ def test_a_pair_of_a_single_cable_has_no_page(tmp_path):
 def test_the_publisher_says_how_many_pairs_have_pages(tmp_path, wanted, found):
     index = view_at("pair/index.html", tmp_path, f"[pages]\ntag_pairs = {wanted}\n")
     assert [e.link.text for g in index.groups for e in g.entries] == found
+    assert index.sentence.endswith("that stand together most often.")
 
 
 def test_a_tag_that_a_cable_has_twice_makes_no_pair_with_itself(tmp_path):

@@ -111,6 +111,7 @@ def test_what_is_due_stands_by_year_and_what_has_no_date_apart():
         ("Without a date", [("On no date", 1)]),
     ]
     assert ids(view_at("declassification/none.html")) == ["08PARIS2"]
+    assert view_at("declassification/index.html").sentence.endswith("were to be declassified in one year.")
 
 
 def test_a_cable_leads_to_the_pages_of_its_marks_and_to_none_that_is_off():

@@ -57,6 +57,16 @@ def test_the_box_in_the_header_knows_posts_years_and_other_names_of_posts():
     assert told["names"]["SECSTATE"] == "STATE"
 
 
+def test_the_index_counts_what_is_here_and_says_how_much_is_only_cited():
+    index = view_at("number/index.html", card("08PARIS305"), citing("08PARIS306", "07ROME2"))
+    told = {(group.name, e.link.text): (e.count, e.note) for group in index.groups for e in group.entries}
+    assert told == {
+        ("OSLO", "2009"): (1, ""),
+        ("PARIS", "2008"): (1, "1 only cited"),
+        ("ROME", "2007"): (0, "1 only cited"),
+    }
+
+
 def test_years_of_a_post_lead_to_one_another():
     cards = (card("98PARIS3", "1998-02-02T00:00"), card("07PARIS2", "2007-02-02T00:00"), card("08PARIS2"))
     view = view_at("number/PARIS/2007.html", *cards)

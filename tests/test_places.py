@@ -7,6 +7,7 @@ from cards import archive_of, card, config_of, person
 
 from generator.entities.gazetteers import TagFact, tag_country
 from generator.pages import page_of, plan
+from generator.pages.maps import LARGEST
 
 HARBINGE = person("Anselm Harbinge", roles=("signer",))
 LOSTROM = person("Lostrom", roles=("signer",))
@@ -149,3 +150,16 @@ def test_the_map_says_which_posts_it_cannot_show():
 def test_a_busier_post_has_the_larger_spot():
     radius = {spot.name: spot.radius for spot in view_at("map/index.html").map.spots}
     assert radius["Embassy Oslo"] > radius["Embassy Paris"]
+
+
+def test_the_maps_of_all_years_have_one_scale():
+    def radius(year, name):
+        return {spot.name: spot.radius for spot in view_at(f"map/{year}.html").map.spots}[name]
+
+    assert [view_at(f"map/{year}.html").most for year in (2006, 2007, 2008)] == [7, 7, 7]
+    assert (
+        radius(2006, "Embassy Paris")
+        < radius(2007, "Embassy Paris")
+        < radius(2008, "Embassy Oslo")
+        == LARGEST
+    )

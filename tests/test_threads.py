@@ -77,6 +77,17 @@ def test_of_a_long_conversation_a_page_shows_what_is_near_and_leads_to_the_whole
     assert depths[0] == 0 and max(depths) == 8 and all(b - a <= 1 for a, b in pairwise(depths))
 
 
+def test_the_index_leads_to_the_pages_of_long_conversations_and_to_the_first_cables_of_short_ones():
+    short = (on(1, "08ROME1"), on(2, "08OSLO1", "08ROME1"), on(3, "08ROME2", "08OSLO1"))
+    pair = (on(1, "08BONN1"), on(2, "08BONN2", "08BONN1"))
+    index = view_at("thread/index.html", *CHAIN, *short, *pair)
+    assert [[(e.link.url, e.count) for e in group.entries] for group in index.groups] == [
+        [("thread/2008/02/08PARIS1.html", 12)],
+        [("cable/2008/02/08ROME1.html", 3)],
+    ]
+    assert index.head.section == "browse"
+
+
 def test_a_conversation_of_thousands_comes_in_pages():
     replies = [
         card(f"08ROME{n}", "2008-03-01T00:00", references=(reference("08PARIS1"),)) for n in range(1, 251)

@@ -57,7 +57,9 @@ def _index(signposts: Signposts) -> IndexView:
         f"Cables of this archive refer to {words.counted(len(absent), 'cable')} that {are} not in it. "
         "Each has a page that says who cites it, and how to find it elsewhere."
     )
-    return make_index(signposts, INDEX, make_groups(entries), len(absent), sentence=sentence)
+    return make_index(
+        signposts, INDEX, make_groups(entries), len(absent), sentence=sentence, section="browse"
+    )
 
 
 def _spelt(cable_id: str) -> str:

@@ -69,7 +69,12 @@ def _index(signposts: Signposts) -> IndexView:
         whole = IndexEntry(Link("Cited but not here", urls.index(ABSENT_KIND)), "", len(links.absent))
         entries.append(("More", whole))
     return make_index(
-        signposts, INDEX, make_groups(entries), links.found, sentence=_sentence(signposts, len(links.absent))
+        signposts,
+        INDEX,
+        make_groups(entries),
+        links.found,
+        sentence=_sentence(signposts, len(links.absent)),
+        section="browse",
     )
 
 

@@ -50,7 +50,7 @@ def _link(signposts: Signposts, citation: Citation) -> Link:
     if not numbers:
         return Link(citation.label or citation.cable_id)
     row = signposts.rows[numbers[0]]
-    place = f", ¶{citation.paragraph}" if citation.paragraph is not None else ""
+    place = f",\N{NO-BREAK SPACE}¶{citation.paragraph}" if citation.paragraph is not None else ""
     note = "" if citation.label else f"{row.id}{place}"
     url = urls.paragraph(row.url, citation.paragraph) if row.url else None
     return Link(citation.label or row.title, url, note)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 
 from ..archive import Numbers
 from ..entities.gazetteers import country_name, post_by_key
@@ -23,26 +24,34 @@ NAME = "Map"
 def map_series(signposts: Signposts) -> tuple[Series, ...]:
     """The map of all years and that of each year."""
     years: tuple[int | None, ...] = (None, *signposts.archive.by_year)
+
+    @cache
+    def most() -> int:
+        """The cables of the busiest post in its busiest year, which give the maps of all years one scale."""
+        counts = (_counts(signposts, year).values() for year in signposts.archive.by_year)
+        return max((max(of_year, default=1) for of_year in counts), default=1)
+
     return (
         Series(
             kind=KIND,
             template=TEMPLATE,
             paths=tuple(urls.world_map(year) for year in years),
-            view=lambda number: _view(signposts, years[number]),
+            view=lambda number: _view(signposts, years[number], most),
             origin=lambda number: f"the map of {years[number] or 'all years'}",
         ),
     )
 
 
-def _view(signposts: Signposts, year: int | None) -> MapView:
+def _view(signposts: Signposts, year: int | None, busiest: Callable[[], int]) -> MapView:
     counts = _counts(signposts, year)
+    most = busiest() if year else max(counts.values(), default=1)
     path = urls.world_map(year)
     name = f"{NAME} of {year}" if year else NAME
     sentence = _sentence(counts, year)
     crumbs = (*HOME_ALONE, Crumb(NAME, urls.world_map())) if year else HOME_ALONE
     node = collection_node(signposts, name, sentence, path)
     head = make_head(signposts, path, name, sentence, section=SECTION, crumbs=crumbs, json_ld=node)
-    drawn = world_map(signposts, counts)
+    drawn = world_map(signposts, counts, most)
     return MapView(
         head=head,
         name=name,
@@ -54,6 +63,7 @@ def _view(signposts: Signposts, year: int | None) -> MapView:
         posts=tuple(
             _line(signposts, key, counts[key]) for key in sorted(counts, key=lambda k: (-counts[k], k))
         ),
+        most=most,
         placeless=len(counts) - (len(drawn.spots) if drawn else 0),
     )
 

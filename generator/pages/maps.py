@@ -23,13 +23,15 @@ NAMED = 14  # spots with a name beside them
 NAMED_NEAR = 5
 
 
-def world_map(signposts: Signposts, counts: Mapping[str, int]) -> Map | None:
-    """The posts with so many cables each, the busiest with their names; None where none has a place."""
+def world_map(signposts: Signposts, counts: Mapping[str, int], most: int) -> Map | None:
+    """The posts with so many cables each, the busiest with their names; None where none has a place.
+
+    The largest spot that could be is that of a post with `most` cables: maps of one scale can be compared.
+    """
     places = {key: place for key in counts if (place := _place_of(key)) is not None}
     if not places:
         return None
     busiest = sorted(places, key=lambda key: (-counts[key], key))
-    most = counts[busiest[0]]
     spots = [_spot(signposts, key, places[key], counts[key], _radius(counts[key], most)) for key in busiest]
     window = (LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP)
     return Map(*window, _net(window, STEP), "", _with_names(spots, 44, window, NAMED), 44)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 
 from msgspec import Struct
@@ -25,7 +25,7 @@ class Marking(Struct, frozen=True):
     """A kind of mark as pages show it: `mark` is its kind in the archive's index, `verbs` what one and many do.
 
     `name` and `meaning` are of a key, `group` the part of the index that it belongs to, in the order of `groups`;
-    `order` sorts the keys of a group.
+    `order` sorts the keys of a group, `held` says of all of them what the index holds, where that is not plain.
     """
 
     mark: str
@@ -36,6 +36,7 @@ class Marking(Struct, frozen=True):
     group: Callable[[str], str]
     groups: tuple[str, ...]
     order: Callable[[str], tuple[int, str]] = lambda key: (0, key)
+    held: Callable[[Collection[str]], str] | None = None
 
 
 CAPTION_GROUPS = {
@@ -103,6 +104,7 @@ def markings() -> Mapping[str, Marking]:
             verbs=("was given this term", "were given this term"),
             name=_due,
             meaning=_term,
+            held=_years_due,
             group=lambda key: UNDATED if key == NO_DATE else f"{key[:3]}0s",
             groups=(),
             order=lambda key: (key == NO_DATE, key),
@@ -177,7 +179,11 @@ def _index(signposts: Signposts, kind: str) -> IndexView:
         )
         for key in sorted(indexed, key=lambda key: (places[groups[key]], marking.order(key)))
     )
-    return make_index(signposts, marking.index, make_groups(entries), len(indexed), section=SECTION)
+    total = len(indexed)
+    sentence = marking.held(indexed) if marking.held else ""
+    return make_index(
+        signposts, marking.index, make_groups(entries), total, sentence=sentence, section=SECTION
+    )
 
 
 def _caption_meaning(key: str) -> str:
@@ -202,6 +208,12 @@ def _precedence_order(key: str) -> tuple[int, str]:
 
 def _due(key: str) -> str:
     return "On no date" if key == NO_DATE else f"Due in {key}"
+
+
+def _years_due(keys: Collection[str]) -> str:
+    """The years, without what is due on no date."""
+    years = sum(key != NO_DATE for key in keys)
+    return words.sentence(f"cables of this archive were to be declassified in {words.counted(years, 'year')}")
 
 
 def _term(key: str) -> str:

@@ -89,14 +89,14 @@ def _index(signposts: Signposts, keys: tuple[str, ...]) -> IndexView:
         here = sum(cable_id in archive.numbers for cable_id in archive.series[key])
         cited = len(archive.series[key]) - here
         link = Link(f"{year_in(key)}", numbers_url(signposts, key))
-        note = f"{here:,} here, {cited:,} cited" if cited else ""
-        entries.append((key[2:], IndexEntry(link, note, len(archive.series[key]))))
+        note = f"{cited:,} only cited" if cited else ""
+        entries.append((key[2:], IndexEntry(link, note, here)))
     posts = len({key[2:] for key in keys})
     sentence = (
         f"The telegrams of {words.counted(posts, 'post')}, by year and number: which are here, which are only "
         "cited, which are missing."
     )
-    return make_index(signposts, INDEX, make_groups(entries), posts, sentence=sentence)
+    return make_index(signposts, INDEX, make_groups(entries), posts, sentence=sentence, section="browse")
 
 
 def _post_name(key: str) -> str:

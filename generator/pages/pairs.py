@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..archive import Numbers, first_and_last
 from ..pairing import Pair
-from . import urls
+from . import urls, words
 from .dossiers import Telling, Topic, dossier_series, span_fact, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index, years_note
@@ -66,4 +66,8 @@ def _index(signposts: Signposts) -> IndexView:
         )
         for pair, count in signposts.pairs.items()
     )
-    return make_index(signposts, INDEX, make_groups(entries), len(signposts.pairs), section=SECTION)
+    total = len(signposts.pairs)
+    sentence = words.sentence(
+        f"{words.counted(total, INDEX.noun, INDEX.nouns)} that stand together most often"
+    )
+    return make_index(signposts, INDEX, make_groups(entries), total, sentence=sentence, section=SECTION)

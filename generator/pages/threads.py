@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from itertools import accumulate, islice
 
 from ..archive import Archive
@@ -37,6 +38,7 @@ PER_PAGE = 100
 DEEPEST = 8  # steps by which a list is indented
 MOST_LANES = 10
 OTHERS = "Others"
+LONGEST, SHORTER = "Longest", "Shorter, on the pages of their cables"
 MOST_ALSO = 6
 LEFT, WIDTH = 15, 970  # thousandths of the width that dots are drawn in
 APART = 14  # thousandths between dots, where there is room for it
@@ -91,17 +93,20 @@ def thread_of(signposts: Signposts, number: int) -> ThreadShown | None:
 
 def _index(signposts: Signposts, firsts: Sequence[int]) -> IndexView:
     sizes = signposts.archive.conversations.sizes
-    longest = sorted(firsts, key=lambda first: (-sizes[first], first))[:PER_PAGE]
+    shorter = tuple(first for first in sizes if FEWEST <= sizes[first] <= SHORT)
     entries = []
-    for first in longest:
-        row = signposts.rows[first]
-        link = Link(row.title, urls.list_page(urls.thread(signposts.urls[first])))
-        entries.append(("Longest", IndexEntry(link, row.id, sizes[first])))
+    for name, some in ((LONGEST, firsts), (SHORTER, shorter)):
+        for first in nsmallest(PER_PAGE, some, key=lambda first: (-sizes[first], first)):
+            row = signposts.rows[first]
+            url = urls.list_page(urls.thread(signposts.urls[first])) if name is LONGEST else row.url
+            entries.append((name, IndexEntry(Link(row.title, url), row.id, sizes[first])))
     sentence = words.sentence(
         f"in {words.counted(len(sizes), 'conversation')} cables answer one another; "
         f"{words.counted(len(firsts), 'is', 'are')} of more than {words.number(SHORT)}, each with a page of its own"
     )
-    return make_index(signposts, INDEX, make_groups(entries), len(firsts), sentence=sentence)
+    return make_index(
+        signposts, INDEX, make_groups(entries), len(firsts), sentence=sentence, section="browse"
+    )
 
 
 def _view(signposts: Signposts, first: int, page: int, pages: int) -> ThreadView:

@@ -45,6 +45,7 @@ class MapView(Struct, frozen=True, gc=False, array_like=True):
     """The map of all posts, or of those that sent cables in one `year` (empty: all years).
 
     `years` lead to the maps of the single years, the current one without URL; `placeless` posts have no coordinates.
+    A post with `most` cables has the largest spot; the maps of the single years have this in common.
     """
 
     head: Head
@@ -55,4 +56,5 @@ class MapView(Struct, frozen=True, gc=False, array_like=True):
     chart: Chart | None
     map: Map | None
     posts: tuple[PostCount, ...]
+    most: int
     placeless: int
