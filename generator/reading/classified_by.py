@@ -45,6 +45,8 @@ SHORTEST_NAME = 2
 FEWEST_NAMES = 2
 LONGEST_KNOWN = 120
 CLOSE = 0.82
+# The point of a name: "Jane Doe, Jr."
+ENDS_JUNIOR = re.compile(r"\b[JS]r\.[\s.,:;-]*$", re.I)
 SUFFIX = re.compile(r"(?:JR|SR|II|III|IV)\.?$", re.I)
 ZERO_INITIAL = re.compile(r"\b0\.")
 MARK = re.compile(r"^\(?(?:C|S|U|SBU)\)\s*")
@@ -58,7 +60,8 @@ def read_classified_by(value: str, column: int) -> ClassifiedBy | None:
     words = " ".join(unwrapped(value, column).split())
     section, reasons = _read_reasons(words)
     who = MARK.sub("", LEAD.sub("", REASON_WORD.sub("", words)))
-    who = LEAD.sub("", who).strip(" .,:;-(")
+    who = LEAD.sub("", who)
+    who = who.strip(" .,:;-(") + ("." if ENDS_JUNIOR.search(who) else "")
     name, title = _known_name(who) if len(who) <= LONGEST_KNOWN else split_name(who)
     if name and not REDACTED.sub("", name).strip(" .,:;()"):
         name = None

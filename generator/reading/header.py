@@ -31,7 +31,16 @@ BODY_START = re.compile(
 # Pre-2003 paragraph 1 that is the classified-by block: "1. (U) CLASSIFIED BY JANE DOE", "¶1. (U) Classified by"
 NUMBERED_CLASSIFIED = re.compile(r"(?:¶?\d\.? {0,3}(?:\([A-Z]+\) {0,3})?)?CLASSIFIED BY\b", re.I)
 # A further item of the references after a blank line: "B. 07 STATE 12345", "¶B.", "(C) ROME 12", "STATE 12345"
-REFERENCE_ITEM = re.compile(r"¶?\(?[A-Z][.):] |\[[A-Z]\]|¶?[A-Z]\.\s|(?:\d\d )?[A-Z][A-Z ]+ \d{2,6}\b(?!\.)")
+REFERENCE_ITEM = re.compile(
+    r"¶?\(?[A-Z][.):]{1,2} |\[[A-Z]\]|¶?[A-Z]\.\s|(?:\d\d )?[A-Z][A-Z ]+ \d{2,6}\b(?!\.)"
+    r"|¶?\(?[a-z][.):]{1,2} ?(?:\(?(?:19|20)?\d\d\)?[ -]?)?[A-Za-z][A-Za-z' -]+(?: NO\.)? ?#?\d{2,6}\b"
+)
+# The same with a letter that may be a portion mark, "(C) ROME 12", "(c) 07 Rome 12 AND PREVIOUS"
+ENCLOSED_ITEM = re.compile(r"\([A-Z]\) ", re.I)
+CABLE_ITEM = re.compile(
+    r"\([A-Z]\) \(?(?:(?:19|20)?\d\d\)?[ -]?)?(?P<post>[A-Z][A-Z' ]{2,24}?)(?: NO\.)?[ -]?#?\d{2,6}\b.{,40}$",
+    re.I,
+)
 # The last reference of a line is not whole: "(C) 05 ", "B. STATE 12,"
 ITEM_OPEN = re.compile(r"(?:[A-Z][.)\]:]|[,;]|\bAND)\s*(?:(?:19|20)?\d\d)?\s*$")
 REASON = re.compile(r"\(?REASONS?\b|FOR REASONS?\b|E\.?O\.? ?1\d{4}.{0,20}REASON", re.I)
@@ -61,7 +70,7 @@ TELEGRAM_ENDS = re.compile(r"N{4}$|BT$|#{1,}\d{0,5}$|=*\s*CABLE ENDS\s*=*$")
 RE_LABEL = re.compile(r"RE ?: ?(?=\S)", re.I)
 # What follows "REF" without a colon where it is the label: a number, or one of these
 NAMES_REFERENCE = re.compile(
-    r"\d|\b(?:TELCONS?|E-?MAILS?|SEPTELS?|REFTELS?|NOTAL|PREVIOUS|MEMCONS?|LETTERS?)\b", re.I
+    r"\d|\s*\(?[A-Z][.):]|\b(?:TELCONS?|E-?MAILS?|SEPTELS?|REFTELS?|NOTAL|PREVIOUS|MEMCONS?|LETTERS?)\b", re.I
 )
 FIRST_WORD = re.compile(r"\w+")
 HEADER_LINES = 80
@@ -141,9 +150,18 @@ class HeaderReader:
                 name = keyword.name
             elif text[0] in "Rr" and RE_LABEL.match(text):
                 letters.append(at)
+            elif name == "references" and self._is_item(self.lines[at]):
+                continue
             elif starts_body(text) and (found or NUMBERED_CLASSIFIED.match(text)):
                 break
         return self._with_letters(found, letters) if letters else found
+
+    def _is_item(self, line: Line) -> bool:
+        """`(C) ROME 12` in the list of references, which is no portion mark there."""
+        if not line.blank_before:
+            return ENCLOSED_ITEM.match(line.text) is not None
+        item = CABLE_ITEM.match(line.text)
+        return item is not None and post_by_name(item["post"]) is not None
 
     def _is_of_subject(self, keyword: Keyword, line: Line) -> bool:
         """`REFS ON THE HALLS` right below a subject goes on with it: no label has a colon, or a number behind it."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 # "Classified By: X"; no "REFERENCE ROOM" within a subject
 KEYWORD = re.compile(
     r"(?P<executive_order>(?:E\.? ?[O0]\.? ?|\.O\. ?|EXEC(?:UTIVE|\.)? ORDER )"
-    r":? ?(?:\d{3,6}|1\d,\d{3}|I\d{4})\b:?|DECL(?= ?:? ?\d\d?/))"
+    r":? ?(?:\d{3,6}|1\d,\d{3}|I\d{4})(?:\b|(?=N/?A\b|DECL)):?|DECL(?= ?:? ?\d\d?/))"
     r"|(?P<tags>(?:(?:TAGS?|TABS|TAGES)\b(?:/TERMS)?|T A G S\b) ?[:;.]?)"
     r"|(?P<subject>(?:\((?:[CSU]|SBU|[CS]/NF)\) )?(?:S?UBJ(?:ECT)?|S U B J(?: E C T)?)\b(?: ?[:;.,]+)?"
     r"(?: ?-(?= ?[A-Za-z]))?)"

@@ -6,6 +6,7 @@ import re
 
 from ..entities.gazetteers import near_post, post_by_name
 from ..model import Reference, ReferenceKind
+from .dates import MONTHS
 from .markers import OLD_PAGE, PAGE_MARKER
 from .message_ids import MessageId, canonical_post, read_message_id
 
@@ -24,6 +25,8 @@ CABLE = re.compile(
     r"(?:\s?[/-]\s?(?P<late>\d\d)\b(?!\d*/)|\s?\((?P<paren>(?:19|20)?\d\d)\)|\s[Oo][Ff] (?P<of>(?:19|20)\d\d)\b"
     r"|(?:\s|,\s?(?=0))(?P<tail>\d\d)(?=\s*(?:[,;]|$)))?"
 )
+# A line of a list that goes on below: "PARIS 77,", "PARIS 77 AND"
+OPEN_LINE = re.compile(r"(?:[,/&(-]|\bAND)$", re.I)
 # The number before the post: "377 KATHMANDU"
 NUMBER_FIRST = re.compile(r"\(?(?P<number>\d{2,6})\s+(?P<post>[A-Z][A-Za-z ]{3,30})\W*$")
 # A number as page lines have it, alone in its item: "KATHMANDU 00000377"
@@ -40,14 +43,17 @@ ZERO = re.compile(r"(?<=[A-Z])0(?=[A-Z]|\s+\d)")
 PAGE_LINE = re.compile(
     r"(?:\bCONFIDENTIAL\\?n?\s*)?\bPAGE \d{2}\s+[A-Z .'-]{3,20}\s+\d{4,6}(?:\s+\d{2} OF \d{2})?(?:\s+\d{6}Z)?"
 )
-# Further numbers of the same post: " and 7677", ", 935", "/935", "& 12"
+# Further numbers of the same post: " and 7677", " (NOTAL), 7677", ", 935", "/935", "& 12"
 MORE = re.compile(
-    r"\s*(?:,|;|/|&|\band\b|\bAND\b)\s*(?:and\s+|AND\s+)?(?P<number>\d{3,7})\b(?!\s*(?!AND\b|NOTAL\b|EXDIS\b|NODIS\b)[A-Z]{3}|\s?[/.]\s?\d)"
+    r"\s*(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|SIPDIS)\)\s*)?(?:,|;|/|&|\band\b|\bAND\b)\s*(?:and\s+|AND\s+)?(?P<number>\d{3,7})\b"
+    r"(?!\s*(?!AND\b|NOTAL\b|EXDIS\b|NODIS\b)[A-Z]['’A-Z] ?[A-Z]|\s?[/.]\s?\d)"
 )
 # The year behind a cable and a comma: "PARIS 79, 2006"
 YEAR_BEHIND = re.compile(r",\s?(?P<year>(?:19|20)\d\d)(?=\s*(?:[,;.()&]|AND\b|and\b|$))")
 # One of two figures, which is no year: "PARIS 79, 81", "PARIS 79 AND 81"
-MORE_OF_TWO = re.compile(r"\s?(?:,|&|\band\b|\bAND\b)\s*(?P<number>\d\d)(?=\s*(?:[,;.()&]|AND\b|and\b|$))")
+MORE_OF_TWO = re.compile(
+    r"\s?(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|SIPDIS)\)\s?)?(?:,|&|\band\b|\bAND\b)\s*(?P<number>\d\d)(?=\s*(?:[,;.()&]|AND\b|and\b|$))"
+)
 # Between a cable and what else an item names: "PARIS 77, |VARKONDE E-MAIL"
 BEHIND_CABLE = re.compile(r"\s*(?:,|&|\bAND\b)\s*(?=[A-Z])", re.I)
 # What says that there is none: "NONE", "N/A"
@@ -70,6 +76,8 @@ def read_references(value: str, year: int | None, own_post: str | None) -> tuple
     """The items of a REF value. `year` (two digits) is for numbers without one, `own_post` for numbers without post."""
     text = BARE_LETTERS.sub(r"\g<letter>.", _without_page_lines(value).strip())
     items = _items(text)
+    if len(items) == 1 and items[0][0] is None and "\n" in value:
+        items = [(None, line) for line in _lines_of_cables(value)] or items
     if len(items) > 1 and items[0][0] is None and items[1][0] == "B":
         items[0] = ("A", items[0][1])
     found: list[Reference] = []
@@ -77,6 +85,20 @@ def read_references(value: str, year: int | None, own_post: str | None) -> tuple
         before = found[-1].target if found else None
         found.extend(_read_item(bullet, item, year, own_post, before))
     return tuple(found)
+
+
+def _lines_of_cables(value: str) -> list[str]:
+    """The lines of a list without letters, each of which starts with a cable and is whole; none for any other."""
+    lines = [" ".join(line.split()) for line in value.strip().split("\n")]
+    for line in lines:
+        match = CABLE.match(line)
+        if (
+            match is None
+            or OPEN_LINE.search(line)
+            or _post_of(match["post"]) != (canonical_post(match["post"]), False)
+        ):
+            return []
+    return lines
 
 
 def _without_page_lines(value: str) -> str:
@@ -174,7 +196,9 @@ def _cables(words: str, year: int | None) -> list[tuple[str, MessageId]]:
         if post is None or (has_words_before and _is_year(match["number"])):
             position = max(match.start() + 1, match.start("number"))
             continue
-        item_year, text = _year_of(match, year), match.group().strip()
+        day_before = has_words_before and match["post"][:3].upper() in MONTHS  # "... OF 12 MARCH ROME 1"
+        item_year = year if day_before else _year_of(match, year)
+        text = match.group().strip()
         behind = YEAR_BEHIND.match(words, position)
         if behind and not _has_year(match) and _may_be_year(int(behind["year"]), int(match["number"]), year):
             item_year, position = int(behind["year"]) % 100, behind.end()

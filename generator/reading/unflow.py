@@ -40,6 +40,8 @@ PAGE_LINE = re.compile(r"\n[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3}
 SECTIONS = re.compile(r" OF 0\d(?!\d)")
 BODY_LETTERS = frozenset("¶0123456789(")
 MOST_LINES = 200
+# "(C) "
+LETTER_LENGTH = 4
 
 
 def unflow_header(lines: list[Line]) -> list[Line]:
@@ -75,6 +77,11 @@ def _signs_in(lines: str) -> tuple[str, list[str]]:
     return words, [sign for sign in BREAK_SIGNS if sign in words]
 
 
+def _is_next_letter(before: str, mark: str) -> bool:
+    """Whether a mark is the letter of a reference: `(C)` behind `(B)`."""
+    return len(mark) == LETTER_LENGTH and f"({chr(ord(mark[1]) - 1)})" in before
+
+
 def _parts(line: Line) -> list[Line]:
     cuts = [0]
     for match in BREAK.finditer(line.text):
@@ -85,6 +92,8 @@ def _parts(line: Line) -> list[Line]:
         if match.group().upper().startswith("CLASS") and DOUBLED.fullmatch(
             line.text, cuts[-1], match.start()
         ):
+            continue
+        if match.group()[0] == "(" and _is_next_letter(line.text[cuts[-1] : match.start()], match.group()):
             continue
         if match.start() > cuts[-1]:
             cuts.append(match.start())
