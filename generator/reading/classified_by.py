@@ -6,7 +6,17 @@ import re
 from functools import cache, lru_cache
 
 from ..entities.gazetteers.titles import office_words
-from ..entities.lexicon import CAPITALS, GIVEN, NAME, NOT_NAME, ORDINARY, TITLE, class_of
+from ..entities.lexicon import (
+    CAPITALS,
+    GIVEN,
+    NAME,
+    NOT_NAME,
+    ORDINARY,
+    TITLE,
+    class_of,
+    is_ordinary,
+    word_classes,
+)
 from ..model import ClassifiedBy
 from .misspelt import KnownWords
 
@@ -36,10 +46,14 @@ LEAD = re.compile(
 # A word that a person's name can hold: "Jane", "O'Lostrom", "Zoë", "de", a nickname as in "(Bill)"
 NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ'’.-]*|(?:de|la|van|von|der|den|el|al|bin|del|di|da|du|le|dos|y)\b"
-    r"|[\"“(][A-Z][a-z]+[\"”)])$"
+    r"|[\"“”(][A-Z][a-z]+[\"”)])$"
 )
+# An initial that a nickname follows without a blank: `A."Hugh" Tasselmar`
+INITIAL_NICKNAME = re.compile(r"\b([A-Z]\.)(?=[\"“”(][A-Z])")
 # A word with a capital within it, which is an office's: "RefCoord", "EconCouns"; but "McTassel", "DeTavern" are names
 CAMEL = re.compile(r"(?!Ma?c|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z][a-z]+[A-Z]")
+# An office in letters that a hyphen joins, behind another word of it: `Political M-C`
+OFFICE_LETTERS = re.compile(r"[A-Z]-[A-Z]$")
 SHORTEST_MISSPELT = 6
 SHORTEST_NAME = 2
 FEWEST_NAMES = 2
@@ -84,9 +98,17 @@ def unwrapped(value: str, column: int) -> str:
 
 def _without_seam(line: str, at: int) -> str:
     """A longer line, joined by whoever re-flowed it, without the blank at 71 columns: `for reaso ns 1.4`."""
-    if 0 < at < len(line) and line[at] == " " and _is_cut(line[:at], 0, line[at + 1 :]):
-        return line[:at] + line[at + 1 :]
+    if 0 < at < len(line) - 1 and line[at] == " ":
+        before, after = line[:at], line[at + 1 :]
+        if _is_cut(before, 0, after) or _is_one_word(before, after):
+            return before + after
     return line
+
+
+def _is_one_word(before: str, after: str) -> bool:
+    """Whether the last letters before a blank and the first behind it are one known word, and no two: `Do nald`."""
+    first, last = before[before.rfind(" ") + 1 :], after.split(" ", 1)[0].rstrip(".,;:")
+    return last.isalpha() and last.islower() and not is_ordinary(last) and first + last in word_classes()
 
 
 def _is_cut(before: str, column: int, after: str) -> bool:
@@ -135,7 +157,7 @@ def split_name(who: str) -> tuple[str | None, str | None]:
 
 def _name_at_end(part: str) -> tuple[str | None, str]:
     """The name that ends a part, and the title before it; None when its last word is a title's."""
-    words = ZERO_INITIAL.sub("O.", part).split()
+    words = INITIAL_NICKNAME.sub(r"\1 ", ZERO_INITIAL.sub("O.", part)).split()
     if "for" in words and (found := _name_before_for(words[: words.index("for")])):
         return found, " ".join(" ".join(words).replace(found, "", 1).split())
     start = len(words) - _ends_in_surname(words)
@@ -181,7 +203,11 @@ def _behind_office(words: list[str], start: int) -> int:
         next_kind = class_of(words[start + 1].capitalize() if shouted else words[start + 1])
         if not (
             kind in (TITLE, NOT_NAME)
-            or (kind == CAPITALS and not shouted and word.isalpha())
+            or (
+                kind == CAPITALS
+                and not shouted
+                and (word.isalpha() or (start and OFFICE_LETTERS.match(word)))
+            )
             or CAMEL.match(word)
             or (kind == ORDINARY and next_kind in (GIVEN, TITLE, NOT_NAME, CAPITALS, ORDINARY))
             or (kind == NAME and start > first and next_kind == GIVEN)
@@ -207,7 +233,7 @@ def _name_at_start(words: list[str]) -> tuple[str | None, str]:
 @lru_cache(maxsize=10_000)
 def _is_title(word: str) -> bool:
     """Whether a word is of a title, also when it is misspelt: `Ambassadot`, `Counselr`, `Direcotr`."""
-    bare = word.strip(".,:;()").upper()
+    bare = word.strip(".,:;()'’").upper()
     if bare in office_words() or "/" in bare or (bare.endswith("S") and bare[:-1] in office_words()):
         return True
     if "-" in bare and all(_is_title(part) for part in bare.split("-")):

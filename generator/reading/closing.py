@@ -96,6 +96,8 @@ FEWEST_SIGNED = 2
 MOST_WORDS_IN_QUOTE = 2
 MOST_BELOW = 24
 MOST_AFTER_END = 60
+# What the publisher took out, before a name: "XXXXXXXXXXXX LOSTROM"
+REDACTED = re.compile(r"X{4,} ")
 SHORTEST_INLINE = 12
 INLINE_WINDOW = 80
 LONGEST_SIGNATURE = 80
@@ -175,7 +177,7 @@ def _inline_name(text: str) -> int:
     inline = INLINE.search(text[-INLINE_WINDOW:]) or BEHIND_ADDRESS.search(text[-ADDRESS_WINDOW:])
     if inline is None or inline["name"].split()[0].upper() in NO_SIGNATURE:
         return 0
-    name: str = inline["name"]
+    name: str = REDACTED.sub("", inline["name"])
     return 0 if not name.isupper() and is_ordinary(name.lower()) else len(name)
 
 

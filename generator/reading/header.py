@@ -61,7 +61,7 @@ CABLES = re.compile(
 # What may stand right below a subject and is none of it: "THIS MESSAGE IS SENSITIVE", "SENSITIVE BUT UNCLASSIFIED"
 NOTICE = re.compile(
     r"\(?(?:(?P<sentence>THIS) (?:(?:MESSAGE|CABLE|TELEGRAM) (?:IS|CONTAINS|HAS|WAS)|IS AN? (?:ACTION|JOINT))\b"
-    r"|SENSITIVE BUT UNCLASSIFIED\b|NOT FOR (?:INTERNET|PUBLIC|FURTHER) )",
+    r"|SENSI?TIVE BUT UNCLASSIFIED\b|NOT FOR (?:INTERNET|PUBLIC|FURTHER) )",
     re.I,
 )
 # A telegram without a text is over: "NNNN", "BT", "#0305", "=======CABLE ENDS======="

@@ -11,37 +11,11 @@ from ..entities.gazetteers.titles import title_words
 MARK = re.compile(r"^\((?:TS|SBU|LOU|U|C|S|FOUO|NF)(?:[/ -]+[A-Z]+)*\)\s*")
 # A word, with the apostrophes and hyphens in it: "U.S.", "ROK’S", "SLA/U", "8-9"
 WORD = re.compile(r"[^\s\"“”()\[\]/-]+")
+# Words that begin with no capital in a title, but for its edges and behind a colon
 SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "or",
-        "out",
-        "over",
-        "per",
-        "so",
-        "the",
-        "to",
-        "up",
-        "via",
-        "vs",
-        "yet",
-    ]
-) - {"off", "out", "over", "so", "up", "yet", "into", "from"}
+    ("a", "an", "and", "as", "at", "but", "by", "for", "in", "nor", "of", "on", "onto", "or", "per", "the", "to",
+     "via", "vs")
+)  # fmt: skip
 LOWER = re.compile(r"[a-z]")
 CONTRACTED = re.compile(r"(?<=[A-Z])['’](?:S|T|RE|VE|LL|D|M)$")
 ROMAN = re.compile(r"(?=V$|X$|[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})$")
@@ -49,6 +23,8 @@ ROMAN = re.compile(r"(?=V$|X$|[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})$")
 ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)$")
 # A portion mark behind a subject: " (C)"
 MARK_BEHIND = re.compile(r"\s\((?:TS|SBU|LOU|U|C|S|FOUO)(?:/{1,2}[A-Z]+)*\)$")
+# What underlines a subject, brought up to its line by whoever re-flowed it
+UNDERLINE = re.compile(r"(?<=\w) ?-{5,}$")
 LONGEST_KNOWN = 40
 MOST_LOWER = 0.2
 ENDS_WORDS = frozenset(":?!-.")
@@ -64,7 +40,7 @@ def read_subject(value: str) -> str | None:
             "" if not text or (text.endswith("-") and (text[-2:-1].isalnum() or text[-2:-1] == ".")) else " "
         )
         text += glue + line
-    return text.strip() or None
+    return UNDERLINE.sub("", text.strip()) or None
 
 
 def title_of(subject: str) -> str:

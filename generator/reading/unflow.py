@@ -15,6 +15,8 @@ BREAK = re.compile(
     r"|(?<=[A-Z]{2})SUBJECT: |¶ ?1\.(?=[\s(])|(?<=[\s.)])1\. ?(?=\((?:C|S|U|SBU|[CS]/NF)\))|(?:\b|(?<=\d))SIPDIS(?= )"
     r"|(?<!\b[A-Z][.)] )(?<!\b[A-Z][.)]  )(?:(?<=[^\d\s][.)] )|(?<=[^\d\s][.)]  )|(?<=\d ))"
     r"\((?:TS|SBU|U|C|S|[CS]/NF)\) (?=[A-Z])"
+    r"|(?<=\w[ .)])(?:\(U\) )?(?:THIS (?:MESSAGE|CABLE|TELEGRAM) IS )?SENSI?TIVE BUT UNCLASSIFIED"
+    r"(?= *(?:[.,–-]|AND NOT|NOT FOR|PLEASE|$))"
     r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3})"
 )
 # A doubled lead: "Classified By: (U) Classified by", "Classified By: Message classified by"
@@ -31,7 +33,7 @@ BODY_LINE = re.compile(
 # Without one of these, in capitals and elsewhere than at the start of a line, no line has another within it
 BREAK_SIGNS = (
     "O. ", "O.1", "EO1", "EO 1", "AGS:", "SUBJ", "CLASSIFIED BY", "REF", "¶", "SIPDIS ", " OF 0", " 1. ", ".1. ",
-    ")1. ", "(C) ", "(S) ", "(U) ", "(SBU) ", "(TS) ", "/NF) ",
+    ")1. ", "TIVE BUT UNCLAS", "(C) ", "(S) ", "(U) ", "(SBU) ", "(TS) ", "/NF) ",
 )  # fmt: skip
 # With what the lines of an ordinary header start: there it is no sign
 LEAD = re.compile(r"\n(?:E\.O\. |TAGS:|SUBJ|REF|CLASSIFIED BY|¶)")
