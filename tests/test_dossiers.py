@@ -149,7 +149,6 @@ def test_a_person_has_titles_roles_note_and_identifiers():
         ("Shown as", "Director (two cables, 2007–2008)"),
         ("Shown as", "Chair (one cable, 2008)"),
         ("Named in", "two cables, 2007–2008"),
-        ("Cables dated", "22 March 2007 to 21 February 2008"),
         ("Wikidata", "Q1"),
     ]
 

@@ -99,6 +99,14 @@ def test_captions_and_reasons_say_what_they_mean():
     assert entries("reason/index.html") == [("Section 1.4", [("Reason 1.4(b)", 2), ("Reason 1.4(d)", 1)])]
 
 
+def test_a_level_names_the_reasons_for_which_cables_were_classified_so():
+    (reasons,) = [r for r in view_at("classification/secret.html").related if r.title == "Reasons"]
+    assert [(c.link.text, c.link.url, c.count) for c in reasons.counts] == [
+        ("1.4(b)", "reason/1.4-b.html", 2),
+        ("1.4(d)", "reason/1.4-d.html", 1),
+    ]
+
+
 def test_precedences_stand_from_the_most_urgent():
     assert entries("precedence/index.html") == [
         ("From the most urgent", [("Immediate", 1), ("Priority", 1), ("Routine", 1)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cards import archive_of, card, config_of, person
+from cards import archive_of, card, config_of, person, reference
 
 from generator.entities.gazetteers import TagFact, tag_country
 from generator.pages import page_of, plan
@@ -163,3 +163,13 @@ def test_the_maps_of_all_years_have_one_scale():
         < radius(2008, "Embassy Oslo")
         == LARGEST
     )
+
+
+def test_a_post_leads_to_its_numbers_by_year():
+    cited = card("09ROME1", "2009-02-02T00:00", references=(reference("08OSLO77"), reference("10LISBON5")))
+    years = lists(view_at("post/oslo.html", (*CARDS, cited)))["Numbers by year"]
+    assert years == [("2007", "", 1), ("2008", "1 only cited", 7)]
+    assert lists(view_at("post/lisbon.html", (*CARDS, cited)))["Numbers by year"] == [
+        ("2010", "1 only cited", 0)
+    ]
+    assert "Numbers by year" not in lists(view_at("post/oslo.html", kinds=("cables", "posts")))

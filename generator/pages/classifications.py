@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from ..archive import UNKNOWN_LEVEL, first_and_last
+from ..archive import UNKNOWN_LEVEL, Numbers, first_and_last
 from . import urls
 from .banners import rank_of, tone_of
-from .dossiers import Telling, Topic, dossier_series, span_fact, tally
+from .dossiers import Telling, Topic, dossier_series, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index, years_note
+from .markings import reason_meaning_of
+from .related import MOST
 from .series import Series
 from .signposts import Signposts, level_name
-from .views import Crumb, IndexEntry, IndexView, Link
+from .views import Count, Crumb, IndexEntry, IndexView, Link, Related
 
 KIND = "classifications"
 INDEX = Index(KIND, "Classifications", "classification", "classifications", "classification")
@@ -64,7 +66,18 @@ def _tell(signposts: Signposts, topic: Topic) -> Telling:
         told = tally(archive, topic.numbers, "has no known classification", "have no known classification")
     else:
         told = tally(archive, topic.numbers, f"is {topic.name}", f"are {topic.name}")
-    return Telling(told, span_fact(archive, topic.numbers))
+    return Telling(told, lists=(Related("Reasons", _reasons(signposts, topic.numbers)),))
+
+
+def _reasons(signposts: Signposts, numbers: Numbers) -> tuple[Count, ...]:
+    """For what these cards were classified, the most frequent reasons first."""
+    indexed, stems = signposts.archive.by_mark["reason"], signposts.mark_stems.get("reason", {})
+    these = set(numbers)
+    counts = {key: sum(number in these for number in indexed[key]) for key in stems}
+    most = sorted((key for key in counts if counts[key]), key=lambda key: (-counts[key], key))[:MOST]
+    return tuple(
+        Count(Link(key, urls.list_page(stems[key]), reason_meaning_of(key)), counts[key]) for key in most
+    )
 
 
 def _index(signposts: Signposts) -> IndexView:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..archive import Numbers
 from ..entities.gazetteers import country_name, post_by_key, tag_country
 from . import urls, words
-from .dossiers import Telling, Topic, cables_when, dossier_series, span_fact
+from .dossiers import Telling, Topic, cables_when, dossier_series
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index
 from .maps import cables_by_post, near_map
@@ -97,7 +97,7 @@ def _tell(signposts: Signposts, country: Country, topic: Topic) -> Telling:
     )
     return Telling(
         sentence=words.sentence(held),
-        facts=(Fact("ISO code", country.code), *span_fact(archive, topic.numbers)),
+        facts=(Fact("ISO code", country.code),),
         lists=tuple(related for related in lists if related.counts),
         map=near_map(signposts, posts, cables_by_post(signposts)),
     )

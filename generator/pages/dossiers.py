@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from itertools import accumulate
 
 from msgspec import Struct
@@ -151,16 +150,6 @@ def _latest(signposts: Signposts, numbers: Numbers) -> Numbers:
     return (dated_part(signposts.archive, numbers) or numbers)[-EXCERPT:]
 
 
-def span_fact(archive: Archive, numbers: Numbers) -> tuple[Fact, ...]:
-    """The first and the last day as a line of the dossier; none where nothing is dated."""
-    span = first_and_last(archive, numbers)
-    return (Fact("Cables dated", _days(*span)),) if span else ()
-
-
-def _days(first: date, last: date) -> str:
-    return words.day(first) if first == last else f"{words.day(first)} to {words.day(last)}"
-
-
 def _view(signposts: Signposts, topic: Topic, telling: Telling, page: int, pages: int) -> DossierView:
     first = page == 1
     listed = _listed(signposts, topic)
@@ -194,7 +183,8 @@ def _view(signposts: Signposts, topic: Topic, telling: Telling, page: int, pages
 
 
 def _related(signposts: Signposts, topic: Topic, telling: Telling) -> tuple[Related, ...]:
-    return (*telling.lists, *find_related(signposts, topic.kind, topic.key, topic.numbers))
+    told = tuple(related for related in telling.lists if related.counts)
+    return (*told, *find_related(signposts, topic.kind, topic.key, topic.numbers))
 
 
 def _chart(signposts: Signposts, topic: Topic) -> Chart | None:

@@ -11,7 +11,7 @@ from ..archive import first_and_last
 from ..entities.gazetteers import caption_fact, post_by_key, precedence_by_word, reason_meaning
 from ..marks import NO_DATE
 from . import urls, words
-from .dossiers import Telling, Topic, dossier_series, span_fact, tally
+from .dossiers import Telling, Topic, dossier_series, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index, years_note
 from .series import Lazily, Series
@@ -114,7 +114,7 @@ def markings() -> Mapping[str, Marking]:
             index=Index("reasons", "Reasons", "reason", "reasons", "reason"),
             verbs=("was classified for it", "were classified for it"),
             name=lambda key: f"Reason {key}",
-            meaning=_reason,
+            meaning=reason_meaning_of,
             group=lambda key: f"Section {key.partition('(')[0]}",
             groups=(),
         ),
@@ -158,9 +158,7 @@ def _tell(signposts: Signposts, marking: Marking, topic: Topic) -> Telling:
     meaning = marking.meaning(topic.key)
     post = signposts.posts.get(topic.key) if marking.mark == "addressee" else None
     facts = (Fact("Post", post.text, post.url),) if post else ()
-    return Telling(
-        " ".join(filter(None, (words.sentence(meaning), sent))), (*facts, *span_fact(archive, topic.numbers))
-    )
+    return Telling(" ".join(filter(None, (words.sentence(meaning), sent))), facts)
 
 
 def _index(signposts: Signposts, kind: str) -> IndexView:
@@ -220,8 +218,8 @@ def _term(key: str) -> str:
     return "An event, an exemption or another rule stands where the date would" if key == NO_DATE else ""
 
 
-def _reason(key: str) -> str:
-    """The section names the version of the order; the order itself is not asked (format 7)."""
+def reason_meaning_of(key: str) -> str:
+    """What `1.4(b)` stands for: the section names the version of the order, which itself is not asked (format 7)."""
     section, _, letter = key.rstrip(")").partition("(")
     return reason_meaning(None, section, letter, None)
 

@@ -16,6 +16,7 @@ from .references import id_link
 from .series import Series, one_page
 from .signposts import Signposts
 from .views import (
+    Count,
     Crumb,
     IndexEntry,
     IndexView,
@@ -54,6 +55,26 @@ def number_series(signposts: Signposts) -> tuple[Series, ...]:
     )
 
 
+def series_by_post(signposts: Signposts) -> dict[str, tuple[str, ...]]:
+    """The series of each post of the gazetteer, by year, `{"paris": ("07PARIS", "08PARIS")}`; empty where no page is
+    about numbers.
+    """
+    found: dict[str, list[str]] = {}
+    for key in _keys(signposts) if KIND in signposts.kinds else ():
+        if fact := post_by_name(key[2:]):
+            found.setdefault(fact.key, []).append(key)
+    return {post: tuple(sorted(keys, key=lambda key: (year_in(key), key))) for post, keys in found.items()}
+
+
+def count_by_year(signposts: Signposts, series: Iterable[str]) -> tuple[Count, ...]:
+    """How many telegrams of each of these series are here, and how many are known from citations alone."""
+    return tuple(
+        Count(Link(f"{year_in(key)}", numbers_url(signposts, key), note), here)
+        for key in series
+        for here, note in [_known(signposts, key)]
+    )
+
+
 def numbers_url(signposts: Signposts, series: str) -> str | None:
     """The page of a series such as `08PARIS`."""
     year = year_in(series)
@@ -83,20 +104,26 @@ def _script(years: Mapping[str, tuple[int, ...]]) -> str:
 
 
 def _index(signposts: Signposts, keys: tuple[str, ...]) -> IndexView:
-    archive = signposts.archive
     entries = []
     for key in keys:
-        here = sum(cable_id in archive.numbers for cable_id in archive.series[key])
-        cited = len(archive.series[key]) - here
-        link = Link(f"{year_in(key)}", numbers_url(signposts, key))
-        note = f"{cited:,} only cited" if cited else ""
-        entries.append((key[2:], IndexEntry(link, note, here)))
+        here, note = _known(signposts, key)
+        entries.append(
+            (key[2:], IndexEntry(Link(f"{year_in(key)}", numbers_url(signposts, key)), note, here))
+        )
     posts = len({key[2:] for key in keys})
     sentence = (
         f"The telegrams of {words.counted(posts, 'post')}, by year and number: which are here, which are only "
         "cited, which are missing."
     )
     return make_index(signposts, INDEX, make_groups(entries), posts, sentence=sentence, section="browse")
+
+
+def _known(signposts: Signposts, key: str) -> tuple[int, str]:
+    """How many telegrams of a series are here, and in words how many others are cited."""
+    archive = signposts.archive
+    here = sum(cable_id in archive.numbers for cable_id in archive.series[key])
+    cited = len(archive.series[key]) - here
+    return here, f"{cited:,} only cited" if cited else ""
 
 
 def _post_name(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..archive import Numbers, first_and_last
 from ..pairing import Pair
 from . import urls, words
-from .dossiers import Telling, Topic, dossier_series, span_fact, tally
+from .dossiers import Telling, Topic, dossier_series, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index, years_note
 from .series import Series
@@ -50,7 +50,7 @@ def _tell(signposts: Signposts, topic: Topic) -> Telling:
     tags = [signposts.tags[code] for code in topic.key.split(" and ")]
     facts = (Fact(tag.text, tag.note or tag.text, tag.url) for tag in tags)
     carried = tally(archive, topic.numbers, "carries both tags", "carry both tags")
-    return Telling(carried, (*facts, *span_fact(archive, topic.numbers)))
+    return Telling(carried, tuple(facts))
 
 
 def _index(signposts: Signposts) -> IndexView:

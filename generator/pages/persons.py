@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ..archive import PersonAccount, RoleBorne, TitleBorne, first_and_last, person_account
 from . import urls, words
-from .dossiers import Telling, Topic, cables_when, dossier_series, span_fact
+from .dossiers import Telling, Topic, cables_when, dossier_series
 from .heads import HOME
 from .indexes import TEMPLATE, Index, index_series, make_groups, make_index, years_note
 from .namesakes import find_namesakes
@@ -130,7 +130,7 @@ def _facts(signposts: Signposts, topic: Topic, account: PersonAccount) -> tuple[
         Fact(CATALOGUES.get(name.lower(), name[:1].upper() + name[1:]), value, urls.register(name, value))
         for name, value in account.identifiers
     )
-    return (*note, *aliases, *titles, *counted, *span_fact(signposts.archive, topic.numbers), *known)
+    return (*note, *aliases, *titles, *counted, *known)
 
 
 def _title(borne: TitleBorne) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..archive import Archive, Numbers, dated_part, first_and_last
 from ..entities.gazetteers import PostFact, post_by_key
 from . import urls, words
-from .dossiers import Telling, Topic, dossier_series, is_shortened, make_excerpt, span_fact, tally
+from .dossiers import Telling, Topic, dossier_series, is_shortened, make_excerpt, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index, years_note
 from .maps import cables_by_post, near_map
+from .numbers import count_by_year, series_by_post
 from .series import Series
 from .signposts import Signposts, country_url, post_name
 from .views import Count, Crumb, Excerpt, Fact, IndexEntry, IndexView, Link, Related
@@ -37,6 +38,7 @@ def post_series(signposts: Signposts) -> tuple[Series, ...]:
     topics = tuple(_topic(signposts, key) for key in signposts.post_stems)
     countries = _countries(signposts)
     anchors = dict(zip(countries, urls.anchors(countries), strict=True))
+    series = series_by_post(signposts)
     about = {key: found for key in signposts.post_stems if (found := _naming(signposts, key))}
     naming = tuple(
         _naming_topic(signposts, key, numbers)
@@ -49,7 +51,9 @@ def post_series(signposts: Signposts) -> tuple[Series, ...]:
             signposts,
             KIND,
             topics,
-            lambda topic: _tell(signposts, topic, anchors, about.get(topic.key, ())),
+            lambda topic: _tell(
+                signposts, topic, anchors, about.get(topic.key, ()), series.get(topic.key, ())
+            ),
             say=lambda topic: _say(signposts, topic),
         ),
         dossier_series(signposts, KIND, naming, lambda topic: _tell_naming(signposts, topic)),
@@ -101,13 +105,17 @@ def _topic(signposts: Signposts, key: str) -> Topic:
     )
 
 
-def _tell(signposts: Signposts, topic: Topic, anchors: Mapping[str, str], about: Numbers) -> Telling:
+def _tell(
+    signposts: Signposts, topic: Topic, anchors: Mapping[str, str], about: Numbers, series: tuple[str, ...]
+) -> Telling:
     fact = post_by_key(topic.key)
-    facts = _facts(signposts, fact, anchors) if fact else ()
     return Telling(
         sentence=_say(signposts, topic),
-        facts=(*facts, *span_fact(signposts.archive, topic.numbers)),
-        lists=_signers(signposts, topic.numbers),
+        facts=_facts(signposts, fact, anchors) if fact else (),
+        lists=(
+            *_signers(signposts, topic.numbers),
+            Related("Numbers by year", count_by_year(signposts, series)),
+        ),
         map=near_map(signposts, (topic.key,), cables_by_post(signposts)),
         excerpts=tuple(_excerpts(signposts, topic, about)),
     )

@@ -7,7 +7,7 @@ from functools import partial
 
 from ..entities.gazetteers import TagFact, country_name, tag_country
 from . import urls, words
-from .dossiers import Telling, Topic, count_listed, dossier_series, span_fact, tally
+from .dossiers import Telling, Topic, count_listed, dossier_series, tally
 from .heads import HOME
 from .indexes import Index, index_series, make_groups, make_index
 from .series import Lazily, Series
@@ -60,7 +60,7 @@ def _tell(signposts: Signposts, topic: Topic) -> Telling:
     fact = latest_meaning(signposts.archive, topic.key)
     carried = tally(archive, topic.numbers, "carries it", "carry it")
     facts = tuple(_facts(signposts, fact)) if fact else ()
-    return Telling(f"{_what(topic.key, fact)} {carried}", (*facts, *span_fact(archive, topic.numbers)))
+    return Telling(f"{_what(topic.key, fact)} {carried}", facts)
 
 
 def _facts(signposts: Signposts, fact: TagFact) -> Iterator[Fact]:
