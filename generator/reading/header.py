@@ -37,6 +37,8 @@ REFERENCE_ITEM = re.compile(
 )
 # The same with a letter that may be a portion mark, "(C) ROME 12", "(c) 07 Rome 12 AND PREVIOUS"
 ENCLOSED_ITEM = re.compile(r"\([A-Z]\) ", re.I)
+# A letter that is more often a portion mark than that of a reference
+PORTION = re.compile(r"\([CSU]\) ")
 CABLE_ITEM = re.compile(
     r"\([A-Z]\) \(?(?:(?:19|20)?\d\d\)?[ -]?)?(?P<post>[A-Z][A-Z' ]{2,24}?)(?: NO\.)?[ -]?#?\d{2,6}\b.{,40}$",
     re.I,
@@ -246,6 +248,8 @@ class HeaderReader:
         if DASHES.match(text) or TELEGRAM_ENDS.match(text):
             return False
         if field.name == "references":
+            if PORTION.match(text):
+                return self._is_item(line)
             item = REFERENCE_ITEM.match(text) or (
                 ITEM_OPEN.search(self.draft.text[slice(*field.pieces[-1])][-LONGEST_OPEN:])
                 and _lists_cables(text.upper())
