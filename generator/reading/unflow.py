@@ -15,6 +15,7 @@ BREAK = re.compile(
     r"|(?<=[A-Z]{2})SUBJECT: |¶ ?1\.(?=[\s(])|(?<=[\s.)])1\. ?(?=\((?:C|S|U|SBU|[CS]/NF)\))|(?:\b|(?<=\d))SIPDIS(?= )"
     r"|(?<!\b[A-Z][.)] )(?<!\b[A-Z][.)]  )(?:(?<=[^\d\s][.)] )|(?<=[^\d\s][.)]  )|(?<=\d ))"
     r"\((?:TS|SBU|U|C|S|[CS]/NF)\) (?=[A-Z])"
+    r"|(?<=\d )1\. (?=[A-Z][a-z]+ [a-z]+ )"
     r"|(?<=\w[ .)])(?:\(U\) )?(?:THIS (?:MESSAGE|CABLE|TELEGRAM) IS )?SENSI?TIVE BUT UNCLASSIFIED"
     r"(?= *(?:[.,–-]|AND NOT|NOT FOR|PLEASE|$))"
     r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3})"
