@@ -23,6 +23,7 @@ from .building.output import Output, open_output
 from .building.publisher import make_publisher
 from .building.publishing import Published, publish
 from .building.readings import Looked, Reader, SourcePath, look_at_sources
+from .building.rehearsing import rehearse
 from .building.report import Report
 from .building.standing import (
     CONTENT,
@@ -115,11 +116,13 @@ def prepare(bench: Bench, circumstances: bytes) -> None:
     """Fetches into the bench's memory what the next amending build will need. Errors: NotSound, Failure."""
     memory = bench.memory
     memory.footing = memory.footing or _footing(bench, circumstances, memory.unfit)
-    if memory.footing is not None:
-        output = open_output(bench.config.output, bench.config.cache, claimed=True)
-        planned = _planned(bench, memory.footing, output)
-        if planned is not None:
-            planned.plan.pages.plan_all()
+    if memory.footing is None or memory.footing.planned is not None:
+        return
+    output = open_output(bench.config.output, bench.config.cache, claimed=True)
+    planned = _planned(bench, memory.footing, output)
+    if planned is not None:
+        planned.plan.pages.plan_all()
+        rehearse(bench.store, memory.footing, planned)
 
 
 def reader_for(bench: Bench, inputs: Inputs) -> Reader:
@@ -218,7 +221,7 @@ def _write(
     planned = _planned(bench, footing, output)
     if planned is None:
         return None
-    planned.forget()
+    planned.forget(edited.cards)
     bench.watch.lap("planning")
     signposts = planned.plan.signposts
     wanted: set[int] = set()
@@ -235,7 +238,7 @@ def _write(
     bench.watch.lap("writing")
     with store_at(bench.store) as store:
         store.drop(edited.unused)
-    footing.standing = footing.standing.with_edits(edited.sources, edited.told)
+    footing.standing.edit(edited.sources, edited.told)
     if published.written + published.unchanged == published.pages:
         amend_standing(bench.manifest, footing.standing, edited.cards)
     bench.watch.lap("remembering")
@@ -258,7 +261,9 @@ def _planned(bench: Bench, footing: Footing, output: Output) -> Planned | None:
 
 
 def _report(bench: Bench, footing: Footing, published: Published | None) -> Report:
-    problems = (*footing.unfit, *footing.standing.problems, *(published.problems if published else ()))
+    problems = footing.standing.problems
+    if further := without_notices((*footing.unfit, *(published.problems if published else ()))):
+        problems = tuple(sorted({*problems, *further}, key=sort_key))
     pages = bench.manifest.pages
     return Report(
         begun=True,
@@ -267,9 +272,9 @@ def _report(bench: Bench, footing: Footing, published: Published | None) -> Repo
         pages=len(pages),
         written=published.written if published else 0,
         unchanged=published.unchanged if published else len(pages),
-        bytes=published.bytes if published else sum(written.size for written in pages.values()),
+        bytes=bench.manifest.size,
         notices=footing.standing.notices + count_notices(footing.unfit),
-        problems=tuple(sorted(set(without_notices(problems)), key=sort_key)),
+        problems=problems,
         timings=bench.watch.laps,
         prices=published.prices if published else (),
         reasons=published.reasons if published else (),

@@ -169,7 +169,9 @@ def serve(
     settle: Annotated[
         float,
         typer.Option(
-            min=0.0, metavar="SECONDS", help="How long files must be quiet after a change before a build."
+            min=0.0,
+            metavar="SECONDS",
+            help="How long files must be quiet before a build; a saved telegram a quarter of that.",
         ),
     ] = 0.06,
     jobs: JobsOption = None,

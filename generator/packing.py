@@ -78,9 +78,10 @@ class OnDemand(Sequence[T]):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def forget(self) -> None:
-        """All of them are to be made anew."""
-        self.made.clear()
+    def forget(self, numbers: Iterable[int]) -> None:
+        """These are to be made anew."""
+        for number in numbers:
+            self.made.pop(number, None)
 
 
 class Packed:

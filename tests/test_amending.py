@@ -335,7 +335,8 @@ def test_what_amended_builds_leave_is_that_of_all_of_them_together(tmp_path):
         ({"a": Stood(b"newest", (0,))}, {}),
     )
     for sources, said in edits:
-        standing = open_standing(manifest, b"as they are").with_edits(sources, said)
+        standing = open_standing(manifest, b"as they are")
+        standing.edit(sources, said)
         amend_standing(manifest, standing, {})
         again = open_standing(manifest, b"as they are")
         assert (again.sources, again.rest) == (standing.sources, standing.rest)

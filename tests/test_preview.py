@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from preview_site import Preview, make_site, wait_until, write_page
@@ -20,7 +21,8 @@ from watchdog.events import (
 
 from generator.preview.files import find_file, media_type, serve_file
 from generator.preview.serving import open_socket, settle_seconds_left
-from generator.preview.watching import concerns
+from generator.preview.stirring import Stirs
+from generator.preview.watching import concerns, stir_of
 
 
 @pytest.fixture(scope="module")
@@ -272,6 +274,64 @@ def test_files_have_their_types_and_texts_are_utf_8(name, kind):
 )
 def test_only_what_can_change_the_site_leads_to_a_build(event, counts):
     assert concerns(event) is counts
+
+
+SAVES = {
+    "written in place": (
+        [
+            FileModifiedEvent("cables/a.txt"),
+            FileModifiedEvent("cables/a.txt"),
+            FileClosedEvent("cables/a.txt"),
+        ],
+        ["a.txt"],
+    ),
+    "renamed into place": (
+        [
+            FileCreatedEvent("cables/sedA1"),
+            FileClosedEvent("cables/sedA1"),
+            FileMovedEvent("cables/sedA1", "cables/a.txt"),
+        ],
+        ["a.txt", "sedA1"],
+    ),
+    "put away, then written": (
+        [
+            FileMovedEvent("cables/a.txt", "cables/a.txt~"),
+            FileCreatedEvent("cables/a.txt"),
+            FileClosedEvent("cables/a.txt"),
+        ],
+        ["a.txt", "a.txt~"],
+    ),
+}
+
+
+@pytest.mark.parametrize("events, files", SAVES.values(), ids=SAVES)
+def test_a_telegram_counts_as_whole_once_it_is_saved_and_not_before(events, files):
+    stirs = Stirs()
+    assert stirs.take() is None
+    for event in events:
+        before = stirs.is_whole
+        stirs.add(stir_of(event, Path()))
+    assert (before, stirs.is_whole) == (events[-1].event_type == "moved", True)
+    stirs.add(stir_of(FileModifiedEvent("cables/a.txt"), Path()))
+    assert not stirs.is_whole
+    assert stirs.take() == {f"cables/{name}" for name in files}
+    assert stirs.take() == frozenset()
+
+
+def test_a_telegram_that_is_away_while_an_editor_saves_is_waited_for():
+    stirs = Stirs()
+    stirs.take()
+    stirs.add(stir_of(FileMovedEvent("cables/a.txt", "cables/a.txt~"), Path()))
+    assert not stirs.is_whole
+
+
+def test_what_is_no_telegram_is_never_taken_for_whole():
+    stirs = Stirs()
+    stirs.take()
+    for event in (FileModifiedEvent("people.toml"), FileClosedEvent("people.toml")):
+        stirs.add(stir_of(event, Path()))
+    assert not stirs.is_whole and stirs.take() is None
+    assert not stirs.add(stir_of(FileClosedEvent("cables/a.txt"), Path()))
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def _raised(kind: Any, value: Any) -> Any:
 
 
 KeptArchive = _kept(Archive, frozenset({"cards", "indexed", "slips", "people", "problems"}))
-KeptSignposts = _kept(Signposts, frozenset({"archive", "config", "rows"}))
+KeptSignposts = _kept(Signposts, frozenset({"archive", "config", "rows", "indexed_rows"}))
 _encode = msgspec.msgpack.Encoder(enc_hook=_flattened).encode
 _decode_archive = msgspec.msgpack.Decoder(KeptArchive, dec_hook=_raised).decode
 _decode_signposts = msgspec.msgpack.Decoder(KeptSignposts, dec_hook=_raised).decode
@@ -92,7 +92,7 @@ def restore_signposts(
     )
     urls = fixed["urls"] if "cables" in fixed["kinds"] else ("",) * count
     rows = rows_of(slips, urls, fixed["posts"])
-    return Signposts(archive=whole, config=config, rows=rows, **fixed)
+    return Signposts(archive=whole, config=config, rows=rows, indexed_rows=rows, **fixed)
 
 
 def _packed(kind: Any, value: Struct) -> bytes:

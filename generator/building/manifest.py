@@ -63,11 +63,13 @@ class Manifest:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._cursor = connection.cursor()  # for cards, of which thousands are asked for
         self._path = path
         with soundness():
             self._edition = self._edition_now()
         self._pages: dict[str, Written] | None = self._all_pages()
         self._sources: dict[str, Seen] | None = self._all_sources()
+        self._size: int | None = None
 
     @property
     def pages(self) -> dict[str, Written]:
@@ -96,11 +98,11 @@ class Manifest:
     @property
     def size(self) -> int:
         """The size of all pages together."""
-        if self._pages is not None:
-            return sum(written.size for written in self._pages.values() if written.size > 0)
-        with soundness():
-            query = "SELECT coalesce(sum(size), 0) FROM page WHERE size > 0"
-            return int(self._connection.execute(query).fetchone()[0])
+        if self._size is None:
+            with soundness():
+                query = "SELECT coalesce(sum(size), 0) FROM page WHERE size > 0"
+                self._size = int(self._connection.execute(query).fetchone()[0])
+        return self._size
 
     def claim(self, paths: Iterable[str]) -> None:
         """These are ours from now on, and that is on the disk before anything is written."""
@@ -118,6 +120,11 @@ class Manifest:
         written = [(path, w, parts) for path, w, parts in pages]
         rows = [(path, w.fingerprint, w.size, w.mtime_ns, parts) for path, w, parts in written]
         if rows:
+            if self._pages is not None and self._size is not None:
+                was = sum(max(0, self._pages.get(path, CLAIMED).size) for path, _, _ in written)
+                self._size += sum(w.size for _, w, _ in written) - was
+            else:
+                self._size = None
             if self._pages is not None:
                 self._pages.update((path, w) for path, w, _ in written)
             with self._changes():
@@ -135,7 +142,7 @@ class Manifest:
         if rows:
             with self._changes():
                 self._connection.executemany("DELETE FROM page WHERE path = ?", rows)
-            self._pages = None
+            self._pages = self._size = None
 
     def remember(self, sources: dict[str, Seen], among: Collection[str] | None = None) -> None:
         """These, and no others (`among` some), are the sources that need not be opened at the next build.
@@ -173,9 +180,12 @@ class Manifest:
 
     def card(self, number: int) -> bytes | None:
         """The card of this number, as the last build left it."""
-        with soundness():
-            row = self._connection.execute("SELECT card FROM card WHERE number = ?", (number,)).fetchone()
-        return bytes(row[0]) if row else None
+        try:
+            row = self._cursor.execute("SELECT card FROM card WHERE number = ?", (number,)).fetchone()
+        except sqlite3.Error:
+            with soundness():
+                raise
+        return row[0] if row else None
 
     def settle(
         self, values: Iterable[tuple[str, bytes]], cards: Iterable[tuple[int, bytes]], *, anew: bool

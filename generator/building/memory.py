@@ -5,6 +5,7 @@ A build in a process of its own fetches it from the manifest and forgets it at i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,12 +30,12 @@ class Planned(Struct, frozen=True):
     publisher: Publisher
     shown: Shown
 
-    def forget(self) -> None:
-        """Some cards are others now."""
-        signposts = self.plan.signposts
+    def forget(self, cards: Iterable[int]) -> None:
+        """These are others now."""
+        signposts, numbers = self.plan.signposts, tuple(cards)
         for items in (signposts.archive.cards, signposts.archive.slips, signposts.rows):
             if isinstance(items, OnDemand):
-                items.forget()
+                items.forget(numbers)
 
 
 class Footing:

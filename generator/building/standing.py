@@ -11,12 +11,11 @@ from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..cards import Card, Slip
 from ..columns import Flat
 from ..config import Config
-from ..diagnostics import Located
+from ..diagnostics import Located, sort_key
 from ..packing import decode_card, decode_slip, encode_card
 from ..pages import Outline, Plan, plan_by
 from .failures import NotSound
@@ -83,29 +82,43 @@ class Left(Struct, frozen=True):
     shown: Shown
 
 
-class Standing(Struct, frozen=True):
+class Standing:
     """How the last build left the site; `edits` are in `sources` and `rest` already."""
 
-    sources: dict[str, Stood]
-    rest: Rest
-    edits: Edits = Edits({}, {})
+    def __init__(self, sources: dict[str, Stood], rest: Rest) -> None:
+        """As the last whole build left it; what is handed over is changed by `edit`."""
+        self.sources = sources
+        self.rest = rest
+        self.edits = Edits({}, {})
+        self._problems: tuple[Located, ...] | None = None
 
     @property
     def problems(self) -> tuple[Located, ...]:
-        """All errors and warnings of that build, in no order."""
-        return (*self.rest.others, *(p for told in self.rest.told.values() for p in told.problems))
+        """All errors and warnings of that build in reading order, each once; as long as nothing else is said of the
+        sources it is the same tuple.
+        """
+        if self._problems is None:
+            told = (problem for told in self.rest.told.values() for problem in told.problems)
+            self._problems = tuple(sorted({*self.rest.others, *told}, key=sort_key))
+        return self._problems
 
     @property
     def notices(self) -> int:
         """How many notices there were."""
-        return self.rest.notices + sum(told.notices for told in self.rest.told.values())
+        return self.rest.notices + sum([told.notices for told in self.rest.told.values()])
 
-    def with_edits(self, sources: dict[str, Stood], told: dict[str, Told]) -> Standing:
-        """The same, where these sources changed, and this is said of them."""
-        kept = {path: said for path, said in self.rest.told.items() if path not in sources}
-        said = {path: said for path, said in self.edits.told.items() if path not in sources}
-        edits = Edits(self.edits.sources | sources, said | told)
-        return Standing(self.sources | sources, replace(self.rest, told=kept | told), edits)
+    def edit(self, sources: Mapping[str, Stood], told: Mapping[str, Told]) -> None:
+        """These sources changed, and this is said of them."""
+        problems = {path: told[path].problems if path in told else () for path in sources}
+        for path, now in problems.items():
+            before = self.rest.told.pop(path, None)
+            self.edits.told.pop(path, None)
+            if now != (before.problems if before else ()):
+                self._problems = None
+        self.sources.update(sources)
+        self.edits.sources.update(sources)
+        self.rest.told.update(told)
+        self.edits.told.update(told)
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -148,8 +161,11 @@ def _at(manifest: Manifest, number: int, decode: Callable[[bytes], S]) -> S:
     card = manifest.card(number)
     if card is None:
         raise NotSound(f"card {number} is not there")
-    with decoding():
+    try:
         return decode(card)
+    except msgspec.DecodeError:
+        with decoding():
+            raise
 
 
 def open_standing(manifest: Manifest, circumstances: bytes) -> Standing | None:
@@ -166,7 +182,8 @@ def open_standing(manifest: Manifest, circumstances: bytes) -> Standing | None:
         if edits is None:
             return standing
         changed = _decode_edits(edits)
-        return standing.with_edits(changed.sources, changed.told)
+        standing.edit(changed.sources, changed.told)
+        return standing
     except msgspec.DecodeError:
         return None
 

@@ -41,6 +41,8 @@ class Signposts(Struct, frozen=True):
     """Where everything is: `urls` and `rows` by card number, stems of entity pages by key, and the site's
     address. `terms` are words and meanings that the publisher adds to the glossary.
 
+    `indexed_rows` are the rows once more, for whoever asks for what an index is made of alone, such as id and address:
+    what is made of that stays as it is while only a title changes. `surnames` are of index_surnames.
     A kind that is switched off has no stems, and what would lead there is a Link without URL. `shared` and `offering`
     are of downloads.py.
     """
@@ -51,6 +53,7 @@ class Signposts(Struct, frozen=True):
     kinds: frozenset[str]
     urls: tuple[str, ...]
     rows: Sequence[CableRow]
+    indexed_rows: Sequence[CableRow]
     tag_stems: Mapping[str, str]
     person_stems: Mapping[str, str]
     post_stems: Mapping[str, str]
@@ -78,13 +81,15 @@ def make_signposts(archive: Archive, config: Config) -> Signposts:
     posts = {key: Link(post_name(key), _first(post_stems, key)) for key in met}
     persons = {key: Link(archive.names[key], _first(person_stems, key)) for key in archive.by_person}
     shown_urls = cable_urls if "cables" in kinds else ("",) * len(cable_urls)
+    rows = rows_of(archive.slips, shown_urls, posts)
     return Signposts(
         archive=archive,
         config=config,
         base=urls.base_of(config.site.url),
         kinds=kinds,
         urls=cable_urls,
-        rows=rows_of(archive.slips, shown_urls, posts),
+        rows=rows,
+        indexed_rows=rows,
         tag_stems=tag_stems,
         person_stems=person_stems,
         post_stems=post_stems,

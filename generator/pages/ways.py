@@ -83,5 +83,5 @@ def _first_here(signposts: Signposts, ids: Iterator[str]) -> Link | None:
 
 
 def _step(signposts: Signposts, number: int) -> Link:
-    row = signposts.rows[number]
+    row = signposts.indexed_rows[number]
     return Link(row.id, row.url or None)

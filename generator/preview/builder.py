@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import pipeline
 from ..building.memory import Memory
@@ -61,12 +62,20 @@ class Said(Struct, frozen=True):
     text: str
 
 
+class Ended(Struct, frozen=True):
+    """A build ended so; `same`: its problems are not in it, since they are those of the build before."""
+
+    outcome: Outcome
+    same: bool = False
+
+
 class Builder:
     """Holds the building process open. It is started before any thread, and again should it die."""
 
     def __init__(self, root: Path, jobs: int) -> None:
         self.root = root
         self.jobs = jobs
+        self.problems: tuple[Located, ...] = ()
         self.start()
 
     def start(self) -> None:
@@ -96,8 +105,9 @@ class Builder:
                         progress.advance(count)
                     case Said(text):
                         said += text
-                    case Outcome() as outcome:
-                        return outcome
+                    case Ended(outcome, same):
+                        self.problems = self.problems if same else outcome.problems
+                        return replace(outcome, problems=self.problems)
         except (EOFError, OSError):
             return Outcome(failure=_last_line(said))
 
@@ -118,9 +128,13 @@ def answer_wishes(root: Path, jobs: int, connection: Connection) -> None:
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         memory = Memory()
+        told: tuple[Located, ...] = ()
         while True:
             edited = connection.recv()
-            connection.send(build_once(root, jobs, connection.send, memory, edited))
+            outcome = build_once(root, jobs, connection.send, memory, edited)
+            same = outcome.problems == told  # there may be many, of which most builds change none
+            connection.send(Ended(replace(outcome, problems=()) if same else outcome, same))
+            told = outcome.problems
             prepare_next(root, memory)
     except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -21,10 +22,12 @@ from ..building.report import Progress, Silent
 from .builder import Builder, Outcome
 from .files import SCRIPT_PATH, serve_file
 from .state import State
-from .watching import Edits, Watcher
+from .stirring import SOMETHING, Stir, Stirs
+from .watching import Watcher
 
 # How long a site must be quiet after a change before it is built, and how long a build is put off at most.
 SETTLE_SECONDS = 0.06
+FINISHED = 0.25  # of that, where all that changed are telegrams, and each is whole
 LONGEST_WAIT_SECONDS = 3.0
 FAREWELL_SECONDS = 2
 
@@ -85,21 +88,25 @@ class Preview:
         self.wanted = asyncio.Event()
         self.changed_at = 0.0
         self.first_at = 0.0
-        self.edits: Edits = None
+        self.stirs = Stirs()
+        self.stirred = asyncio.Event()
 
-    def notice(self, edits: Edits = None) -> None:
+    def notice(self, stir: Stir = SOMETHING) -> None:
         """A file changed: the site is to be built once it is quiet. Called in the loop's own thread."""
+        is_change = self.stirs.add(stir)
+        self.stirred.set()
+        if not is_change:
+            return
         self.changed_at = self.loop.time()
-        self.edits = None if edits is None or self.edits is None else self.edits | edits
         if not self.wanted.is_set():
             self.first_at = self.changed_at
         self.wanted.set()
         self.state.settled.clear()
 
-    def notice_from_watcher(self, edits: Edits) -> None:
+    def notice_from_watcher(self, stir: Stir) -> None:
         """The same, called in the watcher's thread."""
         if not self.loop.is_closed():
-            self.loop.call_soon_threadsafe(self.notice, edits)
+            self.loop.call_soon_threadsafe(self.notice, stir)
 
     async def keep_building(self) -> None:
         """Builds at once, then once after each burst of changes; changes during a build lead to one more."""
@@ -111,22 +118,28 @@ class Preview:
 
     async def build(self, progress: Progress) -> None:
         """Builds once and tells everybody."""
-        edits, self.edits = self.edits, frozenset()
+        edits = self.stirs.take()
         self.wanted.clear()
         self.state.begin()
         outcome = await asyncio.to_thread(self.builder.build, progress, edits)
         if outcome.failure:
-            self.edits = None
+            self.stirs.add(SOMETHING)
         self.state.publish(outcome)
         if not self.wanted.is_set():
             self.state.settled.set()
-        self.setting.built(outcome)
+        await asyncio.to_thread(self.setting.built, outcome)  # browsers are not to wait for what is printed
 
     async def settle(self) -> None:
-        """Waits until nothing has changed for a moment."""
-        quiet = self.setting.settle_seconds
-        while (left := settle_seconds_left(self.first_at, self.changed_at, self.loop.time(), quiet)) > 0:
-            await asyncio.sleep(left)
+        """Waits until nothing has changed for a moment, a shorter one where nothing is half written."""
+        while (left := settle_seconds_left(self.first_at, self.changed_at, self.loop.time(), self.quiet)) > 0:
+            self.stirred.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.stirred.wait(), left)
+
+    @property
+    def quiet(self) -> float:
+        """How long nothing may have changed before a build."""
+        return self.setting.settle_seconds * (FINISHED if self.stirs.is_whole else 1)
 
     async def page(self, request: Request) -> Response:
         """A file of the site, once no build is due."""

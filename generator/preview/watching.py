@@ -12,6 +12,7 @@ from watchdog.observers.polling import PollingObserver
 
 from ..config import SITE_FILE
 from ..reading.sources import CABLES
+from .stirring import SOMETHING, Stir
 
 CONTENT = "content"
 FOLDERS = (CONTENT, "templates")
@@ -21,14 +22,13 @@ CHANGES = frozenset({"created", "deleted", "moved", "modified", "attrib"})
 LEFT_BY_EDITORS = (".swp", ".swx", ".tmp", "~", "#")
 POLL_SECONDS = 1.0
 
-# The files below content/ that were saved; None: something else happened.
-Edits = frozenset[str] | None
+CLOSED = "closed"  # after writing; only Linux tells
 
 
 class Watcher:
     """Holds the watches of a site open: content, templates, site.toml, also when they come and go."""
 
-    def __init__(self, root: Path, changed: Callable[[Edits], None], *, poll: bool) -> None:
+    def __init__(self, root: Path, changed: Callable[[Stir], None], *, poll: bool) -> None:
         self.root = root.resolve()
         self.changed = changed
         self.observer: BaseObserver = PollingObserver(timeout=POLL_SECONDS) if poll else Observer()
@@ -56,8 +56,8 @@ class Watcher:
 
     def notice(self, event: FileSystemEvent) -> None:
         """Something happened below a watched folder."""
-        if concerns(event):
-            self.changed(edits_of(event, self.root / CONTENT))
+        if concerns(event) or event.event_type == CLOSED:
+            self.changed(stir_of(event, self.root / CONTENT))
 
     def notice_at_root(self, event: FileSystemEvent) -> None:
         """Something happened in the root: only the settings and the coming and going of folders count."""
@@ -65,11 +65,11 @@ class Watcher:
             return
         names = {path.name for path in _paths(event) if path.parent == self.root}
         if SITE_FILE in names:
-            self.changed(None)
+            self.changed(SOMETHING)
         for folder in FOLDERS:
             if folder in names and event.event_type in {"created", "deleted", "moved"}:
                 self.watch(folder)
-                self.changed(None)
+                self.changed(SOMETHING)
 
 
 class _Listener(FileSystemEventHandler):
@@ -92,13 +92,23 @@ def concerns(event: FileSystemEvent) -> bool:
     return any(not _is_left_by_editor(path.name) for path in _paths(event))
 
 
-def edits_of(event: FileSystemEvent, content: Path) -> Edits:
-    """The files below `content` that an event names; None where more may have changed than telegrams."""
+def stir_of(event: FileSystemEvent, content: Path) -> Stir:
+    """What an event tells of telegrams below `content`; SOMETHING where more may have changed than these.
+
+    A file is whole that was closed after writing, or that another became by renaming; one is away for a moment that
+    became what an editor leaves.
+    """
     cables = content / CABLES
     paths = _paths(event)
     if event.is_directory or not all(path.is_relative_to(cables) for path in paths):
-        return None
-    return frozenset(path.relative_to(content).as_posix() for path in paths)
+        return Stir() if event.event_type == CLOSED else SOMETHING
+    named = [path.relative_to(content).as_posix() for path in paths]
+    if event.event_type == CLOSED:
+        return Stir(finished=frozenset(named))
+    if event.event_type == "moved":
+        put_away = _is_left_by_editor(paths[-1].name)
+        return Stir(frozenset(named), frozenset(named[:1] if put_away else ()), frozenset(named[1:]))
+    return Stir(frozenset(named), unfinished=frozenset(named))
 
 
 def _paths(event: FileSystemEvent) -> list[Path]:
