@@ -123,7 +123,7 @@ def cable_view(**changed: object) -> CableView:
         "places": (KeyLink("paris", POST),),
         "persons_named": (PERSON, Link("Bo Ferrule", "person/bo-ferrule.html", "classified it")),
         "references": (
-            ReferenceShown("A", "07 PARIS 9001", "found", "07PARIS9001", "Lighthouse Talks Open", (Link("07PARIS9001", EARLIER.url),)),
+            ReferenceShown("A", "07 PARIS 9001", "found", "07PARIS9001", LATER.title, (Link("07PARIS9001", EARLIER.url),)),
             ReferenceShown("B", "07 ROME 4", "missing", "07ROME4", "", (Link("07ROME4", "absent/2007/07ROME4.html"),)),
             ReferenceShown("B", "07 ROME 5", "missing", "07ROME5", "", ()),
             ReferenceShown("C", "OSLO 7", "ambiguous", "", "", (Link("07OSLO7", "cable/a.html"), Link("08OSLO7", "cable/b.html"))),
