@@ -236,7 +236,7 @@ class BodyReader:
         """A paragraph number, a portion mark, a bullet or a one-line heading opens a block."""
         text = line.text
         if text[0] in "¶0123456789" or (text[0] == "(" and text[1:2].isdecimal()):
-            if self._is_day_in_sentence(line):
+            if not line.blank_before and self._is_day_in_sentence(line):
                 return False
             if self._opens_paragraph(line):
                 return True
@@ -289,7 +289,6 @@ class BodyReader:
         return (
             before is not None
             and not self.fresh
-            and (before.interrupted or not line.blank_before)
             and not ends_sentence(before.lines[-1].text.rstrip(","))
             and DAY_AT_START.match(line.text) is not None
         )

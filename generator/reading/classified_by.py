@@ -77,7 +77,7 @@ def read_classified_by(value: str, column: int) -> ClassifiedBy | None:
     who = LEAD.sub("", who)
     who = who.strip(" .,:;-(") + ("." if ENDS_JUNIOR.search(who) else "")
     name, title = _known_name(who) if len(who) <= LONGEST_KNOWN else split_name(who)
-    if name and not REDACTED.sub("", name).strip(" .,:;()"):
+    if name and "XX" in name and not REDACTED.sub("", name).strip(" .,:;()"):
         name = None
     if name is None and title:
         title = REDACTED.sub("", title).strip(" .,:;()") or None

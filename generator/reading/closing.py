@@ -77,6 +77,7 @@ NO_SIGNATURE = frozenset(
 # What may stand behind a name: "QUILLET (ACTING)", "QUILLET, CHARGE"
 ACTING = re.compile(r"(?:\s*\((?:ACTING|ACTG)\)|,\s?(?:ACTING|ACTG|CHARGE|CDA|A\.I))\W*$", re.I)
 # What may end the telegram on the same line: "QUILLET  NNNN"
+TAILS = ("NNNN", "BT")
 TAIL = re.compile(r"\s(?:N{4}|BT)\W*$")
 # Signs around one: "- QUILLET", "(QUILLET)", "//QUILLET//", "/s/ Quillet", "SIGNED: QUILLET"
 FRAMED = re.compile(
@@ -147,7 +148,10 @@ def signature_in(words: str) -> str:
 
 def signer_in(words: str) -> str:
     """The name in a signature, without signs around it and what it is signed as: `(QUILLET)`, `QUILLET, CHARGE`."""
-    name = ACTING.sub("", signature_in(words))
+    name = signature_in(words)
+    if name.isalpha():
+        return name  # most
+    name = ACTING.sub("", name)
     framed = FRAMED.match(name)
     if framed:
         name = next(filter(None, framed.groups()))
@@ -241,7 +245,7 @@ def _is_signature(lines: list[Line], at: int) -> bool:
 
 def _without_tail(line: Line) -> tuple[Line, Line | None]:
     """A line and what ends the telegram on it: `QUILLET` and `NNNN`."""
-    tail = TAIL.search(line.text)
+    tail = TAIL.search(line.text) if line.text.rstrip(".").endswith(TAILS) else None
     if tail is None:
         return line, None
     words = line.text[: tail.start()].rstrip()

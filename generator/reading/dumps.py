@@ -10,6 +10,7 @@ import re
 from msgspec.structs import replace
 
 from ..model import Span
+from .column_names import meaning_of, meanings_of
 from .csv_rows import SEPARATORS, Row, find_rows, uses_backslashes
 from .dump_rows import BACKSLASH_ESCAPE, DOUBLED_QUOTE, JSON_ESCAPE, Columns, Problem, has_id, transcribe_row
 from .message_ids import read_message_id
@@ -19,20 +20,13 @@ from .transcript import Transcript
 CSV, JSON_LINES = "csv", "json_lines"
 # The columns of the dialect without a heading row
 EIGHT = ("number", "date", "id", "origin", "classification", "references", "header", "text")
-# What headings may be called
-NAMES = {
-    "id": "id", "mrn": "id", "refid": "id", "reference_id": "id", "identifier": "id", "cable_id": "id",
-    "date": "date", "datetime": "date", "created": "date", "origin": "origin", "source": "origin",
-    "embassy": "origin", "classification": "classification", "references": "references", "refs": "references",
-    "header": "header", "text": "text", "content": "text", "body": "text", "tags": "tags", "released": "released",
-    "url": "url", "number": "number", "subject": "subject",
-}  # fmt: skip
 # A JSON string, and what makes it the name of a value: '"08PARIS305"', ' : '
 STRING = re.compile(r'"(?P<words>[^"\\]*+(?:\\.[^"\\]*+)*+)(?P<closing>"|\Z|\\\Z)', re.S)
 COLON = re.compile(r"\s*:\s*")
 # A line of JSON lines, its end included
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 NEVER_CLOSED = "what a quote opens in this row is never closed"
+LEAST_PARTICULAR = 1000
 SNIFFED = 200_000  # characters that decide how quotes are escaped
 
 
@@ -146,7 +140,7 @@ def _csv_shape_parted(text: str, start: int, separator: str) -> DumpShape | None
 
 def _headings(values: list[str]) -> tuple[str, ...] | None:
     """The columns that a heading row names, empty for unknown ones; None when the row is none."""
-    names = tuple(NAMES.get(value.lower().replace(" ", "_"), "") for value in values)
+    names = meanings_of(values)
     return names if "text" in names and len(set(names) - {""}) > 1 else None
 
 
@@ -224,11 +218,14 @@ def _json_transcripts(text: str) -> list[Transcript]:
 def json_columns(text: str, line: Span) -> tuple[Columns, bool]:
     """Where the columns of a JSON object stand whose names are known, and whether every string is closed."""
     columns: Columns = {}
-    name, place, is_closed = "", -1, True
+    ranks: dict[str, int] = {}
+    named: tuple[str, int] | None = None
+    place, is_closed = -1, True
     for match in STRING.finditer(text, line[0], len(text[slice(*line)].rstrip()) + line[0]):
-        if name and match.start() == place:
-            columns.setdefault(name, match.span("words"))
+        if named and match.start() == place and named[1] < ranks.get(named[0], LEAST_PARTICULAR):
+            columns[named[0]] = match.span("words")
+            ranks[named[0]] = named[1]
         colon = COLON.match(text, match.end())
-        name, place = (NAMES.get(match["words"].lower(), ""), colon.end()) if colon else ("", -1)
+        named, place = (meaning_of(match["words"]), colon.end()) if colon else (None, -1)
         is_closed = match["closing"] == '"'
     return columns, is_closed

@@ -85,7 +85,8 @@ def _begun(
     named = None if transcript.further else id_hint
     hint = read_message_id(transcript.id_hint or named or "")
     text, marks = undo_archive_row(text) if is_archive_row(text) else (text, ())
-    draft = Draft(transcript, text, source_text, hint, year_hint)
+    said = transcript.published.date if transcript.published else None
+    draft = Draft(transcript, text, source_text, hint, said.year if said and year_hint is None else year_hint)
     draft.marks = marks
     if rules.repair:
         draft.mend()
