@@ -86,14 +86,8 @@ def _places_in(quality: Quality) -> Iterator[Where]:
 
 
 def _tables(signposts: Signposts, quality: Quality, link: Linked) -> Iterator[SurveyTable]:
+    """What a person may want to look at comes first, the long lists last."""
     yield _fields("Fields found by year", "Year", quality.years, lambda g: _year(signposts, g))
-    yield _fields("Fields found by post", "Post", quality.posts, lambda g: _post(signposts, g))
-    yield from _unknown(signposts, quality, link)
-    yield _table(
-        "Cables referred to and not found",
-        ("Cable", "References", "Outcome", "Referred to by"),
-        ((u.target, u.references, OUTCOMES[u.outcome], _cables(u.where, link)) for u in quality.unresolved),
-    )
     yield _table(
         "Dates that do not fit",
         ("Cable", "Date", "Why"),
@@ -103,6 +97,13 @@ def _tables(signposts: Signposts, quality: Quality, link: Linked) -> Iterator[Su
         "Read with low confidence",
         ("Cable", "Why"),
         ((link(d.where), "; ".join(d.reasons)) for d in quality.low_confidence),
+    )
+    yield from _unknown(signposts, quality, link)
+    yield _fields("Fields found by post", "Post", quality.posts, lambda g: _post(signposts, g))
+    yield _table(
+        "Cables referred to and not found",
+        ("Cable", "References", "Outcome", "Referred to by"),
+        ((u.target, u.references, OUTCOMES[u.outcome], _cables(u.where, link)) for u in quality.unresolved),
     )
 
 
