@@ -35,8 +35,9 @@ COLUMNS = re.compile(r"\S(?: {3,}|\t+| *\t)\S.*\S(?: {3,}|\t+| *\t)\S|\S {6,}\S"
 BRACKETED = r"\[(?:NAME|TEXT|DETAILS?)[A-Z ]*(?:REMOVED|REDACTED)\]"
 REMOVED = re.compile(BRACKETED, re.I)
 REDACTION = re.compile(rf"X{{8,}}|{BRACKETED}|\b(?:X{{2,}} ){{2,}}X{{2,}}", re.I)
-# A paragraph sign that the publisher put before an initial: "¶W. Bruce Weinrod"
-SIGN_BEFORE_INITIAL = re.compile(r"¶(?=[A-Z]\. ?[A-Z])")
+# A paragraph sign that the publisher put before an initial, or before a number within a sentence: "¶W. Bruce Weinrod",
+# "on April ¶27. He"
+STRAY_SIGN = re.compile(r"¶(?:(?=[A-Z]\. ?[A-Z])|(?=\d{1,4}\.)(?:(?<=[\w,)]\s¶)|(?<=[\w,)]\s\n¶)))")
 # A heading in spaced letters: "S U M M A R Y", "N E X T  S T E P S"
 LETTER_SPACED = re.compile(r"[A-Z](?: {1,3}[A-Z]){3,}$")
 # Lines that are no headings, but begin or end another's words
@@ -176,11 +177,11 @@ class BlockFinisher:
         self.draft.repair("R208", end - 1, end, "")
 
     def _without_signs(self, start: int, end: int) -> list[Span]:
-        """A line without the paragraph signs that were put before initials, each a repair."""
+        """A line without the paragraph signs that were put before initials and within sentences, each a repair."""
         if not self.repair or "¶" not in self.text[start:end]:
             return [(start, end)]
         cuts: list[Span] = []
-        for match in SIGN_BEFORE_INITIAL.finditer(self.text, start, end):
+        for match in STRAY_SIGN.finditer(self.text, start, end):
             cuts.append((start, match.start()))
             start = match.end()
             self.draft.repair("R204", match.start(), start + 1, self.text[start])

@@ -35,7 +35,10 @@ INLINE_HEADING = re.compile(
 FENCES = ("--", "‐‐", "‑‑", "––", "——", "- -", "==", "**", "~~")
 # A day, not the number of a paragraph: "12. February"
 DAY_AT_START = re.compile(POINTED_DAY, re.I)
+# Blocks whose last line a row of dashes may make a heading
+UNDERLINED = ("paragraph", "list_item")
 LONG_LINE = 45
+MOST_HEADING_LINES = 2
 MOST_NESTED = 3
 
 
@@ -207,7 +210,7 @@ class BodyReader:
         if not DASHES.match(line.text):
             return False
         before = self.current
-        if before and before.kind == "paragraph" and not self.fresh and underlines(before, line):
+        if before and before.kind in UNDERLINED and not self.fresh and underlines(before, line):
             self._make_heading(before, line)
             return True
         self._keep_rule()
@@ -216,9 +219,8 @@ class BodyReader:
         return True
 
     def _make_heading(self, before: BlockDraft, line: Line) -> None:
-        if (
-            len(before.lines) > 2 or before.number is not None
-        ):  # only the last line is the heading; the lines above are text
+        if len(before.lines) > MOST_HEADING_LINES or before.number is not None or before.kind == "list_item":
+            # only the last line is the heading; the lines above are text
             heading = drafted("heading", before.lines.pop())
             self.drafts.append(heading)
         else:

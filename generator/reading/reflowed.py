@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from msgspec import Struct
+
+from ..entities.gazetteers import post_by_name
 from .lines import Line
 
 # A row of dashes, which a page's width may have broken in two: "------------------------- ----"
@@ -21,22 +24,37 @@ DUE_MARK = re.compile(r"\s(?P<opening>(?:¶ ?)?(?P<number>\d{1,2})(?:\. {0,2}| )
 UNMARKED = re.compile(r"(?<=[.!?)\"”]) {1,2}(?P<number>\d{1,2})\. {1,2}(?=[A-Z][a-z]+\b)")
 # A heading in capitals between the end of a sentence and the number: "... END SUMMARY.  THE WEST HALL  "
 SHOUTED = re.compile(
-    r"(?<=[a-z][.!?)\"”]) {1,2}(?P<heading>(?=[^a-z]{8})[A-Z][A-Z'’,:;&/-]*(?: {1,2}[A-Z0-9'’,:;&/()-]+){0,12}) *$"
+    r"(?<=[a-z0-9][.!?)\"”]) {1,2}(?P<heading>(?=[^a-z]{8})(?!(?:END|UNQUOTE|COMMENT|SUMMARY|X{4,})\b)"
+    r"[A-Z][A-Z'’,:;&/-]*(?: {1,2}[A-Z0-9'’,:;&/()-]+){0,12}[?!]?) *$"
 )
+# Where an item of a list starts: "... Points: -- The hall is old. -- The cellar is older."
+ITEM = re.compile(r"(?<=[.:;?!]) {1,2}(?=--? {1,2}[A-Z\"“])")
 # The number that a line opens with
 NUMBER = re.compile(r"(?:¶ ?)?(?P<number>\d{1,2})(?=[.( ])")
 LONGEST_BEFORE = 10
 LONGEST_SHOUTED = 100
+FEWEST_ITEMS = 2
 MOST_ABOVE = 12
+ENDS_NO_HEADING = frozenset(".,;")
 ENDS_SENTENCE = frozenset(".!?:;\"”)]'’")
+# The end of a sentence, and the blanks behind it
+SENTENCE_END = re.compile(r"[.!?:;][)\"”'’]? {1,2}")
 LONGEST_HEADING = 110
+# By how many letters a row of dashes may be longer or shorter than the heading above it
+MOST_OFF = 3
 LONGEST_PRINTED_LINE = 250
+# A page line within a line: "political OSLO 00001033  002 OF 002 participation"
+PAGE_LINE = re.compile(
+    r"(?<!\S)(?P<post>[A-Z][A-Z'’.]+(?: [A-Z][A-Z'’.]+){0,3}) \d{5,8} {1,2}\d{3}(?:\.\d)? OF \d{3}(?!\S)"
+)
 
 
 def cut_reflowed(lines: list[Line]) -> list[Line]:
     """`lines`, those cut that hold a heading between two rows of dashes beside other text, or several paragraphs."""
     odd = [
-        at for at, line in enumerate(lines) if len(line.text) > LONGEST_PRINTED_LINE or "-----" in line.text
+        at
+        for at, line in enumerate(lines)
+        if len(line.text) > LONGEST_PRINTED_LINE or "-----" in line.text or " OF 0" in line.text
     ]
     cut: list[Line] = []
     position = 0
@@ -49,16 +67,52 @@ def cut_reflowed(lines: list[Line]) -> list[Line]:
     return cut + lines[position:] if cut else lines
 
 
+class Cuts(Struct):
+    """Where a line is cut: `places` in it; those of `apart` start headings, which stand apart from what is above."""
+
+    places: list[int]
+    apart: list[int]
+
+    def add_headings(self, starts: list[int]) -> None:
+        """Cuts before each heading."""
+        self.places += starts
+        self.apart += starts
+
+
 def _parts(lines: list[Line], at: int) -> list[Line]:
     """The parts of one line."""
     line = lines[at]
-    cuts = _cuts_of_headings(line.text) if "-----" in line.text and line.text.strip("- ") else []
-    headings: list[int] = []
-    if len(line.text) > LONGEST_PRINTED_LINE:
-        starts = _starts_of_paragraphs(line.text, _due_in(lines, at))
-        headings = [at for start in starts for at in _shouted(line.text, start)]
-        cuts += starts + headings
-    return _cut(line, sorted(cuts), headings) if cuts else [line]
+    text = line.text
+    cuts = Cuts([], [])
+    if "-----" in text and text.strip("- "):
+        _cut_at_rows(text, cuts, alone=not _follows_sentence(lines, at))
+    if len(text) > LONGEST_PRINTED_LINE:
+        starts = _starts_of_paragraphs(text, _due_in(lines, at))
+        cuts.places += starts + _starts_of_items(text)
+        if at + 1 < len(lines) and NUMBER.match(lines[at + 1].text):
+            starts.append(len(text))
+        for start in starts:
+            cuts.add_headings(_shouted(text, start))
+    if " OF 0" in text:
+        cuts.places += _edges_of_page_lines(text)
+    return _cut(line, cuts) if cuts.places else [line]
+
+
+def _edges_of_page_lines(text: str) -> list[int]:
+    """Where page lines start and end: with the longest name of a post before the number."""
+    edges: list[int] = []
+    for match in PAGE_LINE.finditer(text):
+        words = match["post"].split(" ")
+        names = (" ".join(words[at:]) for at in range(len(words)))
+        post = next((name for name in names if post_by_name(name)), None)
+        if post:
+            edges += [match.end("post") - len(post), match.end()]
+    return edges
+
+
+def _follows_sentence(lines: list[Line], at: int) -> bool:
+    """Whether a line stands right below one that ends a sentence."""
+    return at > 0 and not lines[at].blank_before and lines[at - 1].text[-1] in ENDS_SENTENCE
 
 
 def _due_in(lines: list[Line], at: int) -> int:
@@ -90,24 +144,63 @@ def _starts_of_paragraphs(text: str, due: int) -> list[int]:
     return starts
 
 
+def _starts_of_items(text: str) -> list[int]:
+    """Where the items of a list start; one alone is more likely a thought behind a dash."""
+    starts = [match.end() for match in ITEM.finditer(text)]
+    return starts if len(starts) >= FEWEST_ITEMS else []
+
+
 def _shouted(text: str, end: int) -> list[int]:
     """Where a heading in capitals starts that ends there; none: the text before it is no heading."""
     match = SHOUTED.search(text, max(end - LONGEST_SHOUTED, 0), end)
     return [match.start("heading")] if match else []
 
 
-def _cuts_of_headings(text: str) -> list[int]:
-    """The edges of the rows around each heading; none for a line that is one heading and nothing else."""
+def _cut_at_rows(text: str, cuts: Cuts, alone: bool) -> None:
+    """The edges of the rows around and below each heading; none in a line that is one heading and nothing else.
+
+    `alone`: what is above the line is no text that it could be taken for a part of.
+    """
     rows = [match.span() for match in ROW.finditer(text)]
-    cuts: list[int] = []
-    at = 0
-    while at + 1 < len(rows):
-        (start, first), (last, end) = rows[at], rows[at + 1]
-        if _is_heading(text, start, first, last):
-            cuts += [start, first, last, end]
+    places: list[int] = []
+    headings: list[int] = []
+    above = at = 0
+    while at < len(rows):
+        start, end = rows[at]
+        if at + 1 < len(rows) and _is_heading(text, start, end, rows[at + 1][0]):
+            places += [start, end, *rows[at + 1]]
             at += 1
+        else:
+            heading = _underlined(text, above, start, end)
+            if heading is not None:
+                headings.append(heading)
+                places += [start, end]
+        above = rows[at][1]
         at += 1
-    return cuts if cuts and (cuts[0] > 0 or cuts[-1] < len(text)) else []
+    first, last = min([*headings, *places], default=0), max(places, default=0)
+    if first > 0 or (places and last < len(text)) or (headings and not alone):
+        cuts.places += places
+        cuts.add_headings(headings)
+
+
+def _underlined(text: str, above: int, start: int, end: int) -> int | None:
+    """Where a heading starts that a row underlines: behind a sentence or another row, and as long as the row is."""
+    length = end - start
+    first = max(above, start - 2 * length - 1)
+    behind = [first] if first == above else []
+    behind += (match.end() for match in SENTENCE_END.finditer(text, first, start))
+    starts = [at + len(text[at:start]) - len(text[at:start].lstrip()) for at in behind]
+    likely = [
+        (abs(len(text[at:start].rstrip()) - length), at) for at in starts if FIRST.match(text, at) is not None
+    ]
+    if not likely:
+        return None
+    off, heading = min(likely)
+    words = text[heading:start].rstrip()
+    if words[-1] in ENDS_NO_HEADING and not words.endswith("..."):
+        return None
+    is_heading = off <= max(MOST_OFF, length // 8) or (words.isupper() and len(words) < LONGEST_HEADING)
+    return heading if is_heading else None
 
 
 def _is_heading(text: str, start: int, first: int, last: int) -> bool:
@@ -121,15 +214,14 @@ def _is_heading(text: str, start: int, first: int, last: int) -> bool:
     )
 
 
-def _cut(line: Line, cuts: list[int], headings: list[int]) -> list[Line]:
-    """The parts of a line between `cuts`; those that start with one of `headings` stand apart from what is above."""
+def _cut(line: Line, cuts: Cuts) -> list[Line]:
+    """The parts of a line."""
     parts: list[Line] = []
-    for start, end in pairwise([0, *cuts, len(line.text)]):
+    for start, end in pairwise([0, *sorted(cuts.places), len(line.text)]):
         text = line.text[start:end]
         words = text.strip()
         if words:
             begin = line.start + start + len(text) - len(text.lstrip())
-            parts.append(
-                Line(begin, begin + len(words), words, int(start in headings) if parts else line.blank_before)
-            )
+            blank = max(0 if parts else line.blank_before, int(start in cuts.apart))
+            parts.append(Line(begin, begin + len(words), words, blank))
     return parts

@@ -15,7 +15,7 @@ def underlines(before: BlockDraft, row: Line) -> bool:
     words = before.lines[-1].text
     if not words or row.blank_before > 1 or len(words) > HEADING_LENGTH:
         return False
-    if before.number is not None:
+    if before.number is not None or before.kind == "list_item":
         return _heads_what_follows(before, row)
     return len(before.lines) <= 2 or (words[-1] not in ENDS_NO_HEADING and len(row.text) >= 0.6 * len(words))
 
@@ -26,7 +26,7 @@ def ends_sentence(words: str) -> bool:
 
 
 def _heads_what_follows(before: BlockDraft, row: Line) -> bool:
-    """Whether the last line of a numbered paragraph is a heading of what follows, right below the last sentence."""
+    """Whether the last line of a numbered paragraph or an item heads what follows, right below a sentence's end."""
     if len(before.lines) < 2 or before.interrupted or before.lines[-2].text[-1:] not in TERMINAL:
         return False
     words = before.lines[-1].text
