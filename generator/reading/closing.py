@@ -14,7 +14,7 @@ from .quoted import find_quoted
 
 # Below the signature: "NNNN", "##", "=======CABLE ENDS=======", "CONFIDENTIAL", "UNQUOTE", "#0305", "BT #0305"
 BELOW = re.compile(
-    r"(?:N{3,4}|#{1,}\d{0,5}|=*\s*CABLE ENDS\s*=*|\W+|(?:C O N F I D E N T I A L|S E C R E T"
+    r"(?:N{3,4}|#{1,}\d{0,5}|=*\s*CABLE ENDS\s*=*|[\W_]+|(?:C O N F I D E N T I A L|S E C R E T"
     r"|SENSITIVE BUT UNCLASSIFIED|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|SECRET//NOFORN|LIMITED OFFICIAL USE|SENSITIVE"
     r"|NOFORN|SIPDIS)+|BT(?: ?#\d{3,5})?|MINIMIZE CONSIDERED\.?|>|\"|<.*>|\d{1,3})$"
 )
@@ -24,6 +24,10 @@ FOOTER = re.compile(
     r"|PAGE \d\d\s+[A-Z .'-]{3,20}\d{4,6}.*|NOTE BY OC/T.*|View Cable.*|\(Cable \d.*"
     r"|END CABLE TEXT\.?|<< END OF DOCUMENT >>|(?:©|\(c\)|Copyright) .*"
     r"|(?:Back to top|Share this|Print this|Email this)\b.*"
+    r"|[\W_]*(?:END|ENDS|END OF (?:THE )?(?:CABLE|TELEGRAM|DOCUMENT))[\W_]*$"
+    r"|Page \d+ of \d+$|Comments? ?\(\d+\)$"
+    r"|(?:Previous|Next) (?:cable|page)\b.*"
+    r"|(?:Print|Download|Metadata|Raw (?:content|source)|Permalink)(?: this.*|:.*)?$"
     r"|Source: https?://\S+|Retrieved (?:from|on) .*|Read more:? .*",
     re.I,
 )

@@ -1,4 +1,4 @@
-"""A telegram whose copy has two blanks between all words -> the same with one, each traced to its place."""
+"""A telegram whose copy has two blanks or three between its words -> the same with one, each traced to its place."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ import re
 from .nested import composed
 from .transcript import Transcriber, Transcript
 
-# What stands between two words of a line: one blank, or more
-GAP = re.compile(r"(?<=\S) +(?=\S)")
-# What a copy that was laid out in two blanks has for one: two, or three where the line had to be filled
-DOUBLED = re.compile(r"(?<=\S)  (?: (?! ))?(?=\S)")
+# What stands between two words of a line, but for the end of a sentence: one blank, or more
+GAP = re.compile(r"(?<=[^\s.:;?!]) +(?=\S)")
+# What such a copy has for one blank: two, or three where the line had to be filled
+DOUBLED = re.compile(r"(?<=\S)   ?(?=\S)")
 FEWEST_GAPS = 20
-MOST_SINGLE = 0.25
-FEWEST_DOUBLED = 0.5
+FEWEST_DOUBLED = 0.3
+FEWEST_LINES = 0.6
+FEWEST_WORDS = 4
 
 
 def single_blanks(transcript: Transcript) -> Transcript:
-    """The telegram with single blanks between its words, if its copy has two between nearly all; else as it is.
+    """The telegram with single blanks between its words, if its copy has two or three between many; else as it is.
 
     Wider gaps, as between columns, stay.
     """
     text = transcript.text
-    if text.count("  ") * 4 < text.count(" ") or not _is_doubled(text):
+    if text.count("  ") * 6 < text.count(" ") or not _is_doubled(text):
         return transcript
     plain = Transcriber(text)
     for match in DOUBLED.finditer(text):
@@ -32,10 +33,10 @@ def single_blanks(transcript: Transcript) -> Transcript:
 
 
 def _is_doubled(text: str) -> bool:
-    """Whether few gaps are of one blank, and most of two."""
+    """Whether many gaps are of two or three blanks, and such stand in most lines, as columns do not."""
     gaps = [len(gap) for gap in GAP.findall(text)]
-    return (
-        len(gaps) >= FEWEST_GAPS
-        and gaps.count(1) <= MOST_SINGLE * len(gaps)
-        and gaps.count(2) >= FEWEST_DOUBLED * len(gaps)
-    )
+    doubled = gaps.count(2) + gaps.count(3)
+    if len(gaps) < FEWEST_GAPS or doubled < FEWEST_DOUBLED * len(gaps):
+        return False
+    lines = [line for line in text.split("\n") if len(line.split()) >= FEWEST_WORDS]
+    return sum(DOUBLED.search(line) is not None for line in lines) >= FEWEST_LINES * len(lines)

@@ -9,10 +9,15 @@ from .lines import Line
 
 # Nearly all early cables of the 2010 release: "This record is a partial extract of the original cable. The full ..."
 PARTIAL = re.compile(r"This record is a partial extract of the original cable\b")
-# A newspaper's line above a telegram: "Friday, 26 February 2010, 14:20", "Cable dated:2009-03-11T13:47:00"
+# A newspaper's line above a telegram: "Friday, 26 February 2010, 14:20", "Feb. 21, 2008", "2008-02-21",
+# "Viewing cable 08OSLO305, THE NORTH HALL", "Cable dated:2009-03-11T13:47:00", "Reference ID: 08OSLO305"
 NEWSPAPER_LINE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? \d{1,2} \w+ \d{4}(?:,? \d\d:\d\d)?$"
-    r"|Cable dated: ?\S{4,}.{0,20}$|Cable (?:ID|reference):.{0,60}$"
+    r"|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:\d{1,2} MONTH,?|MONTH \d{1,2},) \d{4}(?:,? \d\d:\d\d)?$"
+    r"|\d{4}-\d\d-\d\d$|(?:Viewing cable|Cable) \d\d[A-Z]{3,20}\d{1,6}\b.{0,120}$"
+    r"|Cable dated: ?\S{4,}.{0,20}$|(?:Cable (?:ID|reference(?: id)?)|Reference ID): ?.{0,60}$".replace(
+        "MONTH", r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:\.|[a-z]{2,6})?"
+    )
 )
 # A field of a dump's preamble: "id: 65100", "date: 5/23/2006 13:25", "refid: 06LIMA9017", "header:"
 PREAMBLE = re.compile(r"(?:id|date|refid|origin|classification|destination|header|content|tags) ?:")
