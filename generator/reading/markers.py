@@ -11,7 +11,7 @@ from ..entities.gazetteers import post_by_name
 # A section or page starts: "PARIS 00000305  002 OF 002", "PARIS 00002069  001.2 OF 002", "Paris 00000305 002 of 002"
 PAGE_MARKER = re.compile(
     r"(?P<post>[A-Z][A-Za-z'’. -]*) (?P<number>\d{5,8})\s+(?P<section>\d{3})(?:\."
-    r"(?P<page>\d))? ?(?:OF|of) (?P<count>\d{3})(?P<rest>\s+OF \d{3})?\.?$"
+    r"(?P<page>\d))? {0,3}(?:OF|of) {1,3}(?P<count>\d{3})(?P<rest>\s+OF \d{3})?\.?$"
 )
 # Older: "PAGE 02 ROME 01196 01 OF 02 082030Z", "PAGE 02 STATE 015113 182333Z"
 OLD_PAGE = re.compile(

@@ -11,7 +11,7 @@ from .markers import may_be_page_line
 FIRST_SIGNS = frozenset("-=‐‑–—_*~#¶•+(0123456789")
 SECOND_SIGNS = frozenset((".", ")", ""))
 # Without this, and without "PAGE " and "SECTION ", no line of a text is the relay's: "OSLO 00000305  002 OF 002"
-COUNTS = (("OF ", re.compile(r"OF \d")), ("of 0", re.compile(r"of 0\d\d\b")))
+COUNTS = (("OF ", re.compile(r"OF {1,3}\d")), ("of 0", re.compile(r"of 0\d\d\b")))
 
 LONGEST_LEVEL = 24
 
