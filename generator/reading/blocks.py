@@ -37,12 +37,14 @@ REMOVED = re.compile(BRACKETED, re.I)
 REDACTION = re.compile(rf"X{{8,}}|{BRACKETED}|\b(?:X{{2,}} ){{2,}}X{{2,}}", re.I)
 # A paragraph sign that the publisher put before an initial, or before a number within a sentence: "¶W. Bruce Weinrod",
 # "on April ¶27. He"
-STRAY_SIGN = re.compile(r"¶(?:(?=[A-Z]\. ?[A-Z])|(?=\d{1,4}\.)(?:(?<=[\w,)]\s¶)|(?<=[\w,)]\s\n¶)))")
+STRAY_SIGN = re.compile(r"¶(?:(?=[A-Z]\. ?[A-Z])|(?P<number>(?=\d{1,4}\.)))")
 # A heading in spaced letters: "S U M M A R Y", "N E X T  S T E P S"
 LETTER_SPACED = re.compile(r"[A-Z](?: {1,3}[A-Z]){3,}$")
 # Lines that are no headings, but begin or end another's words
 QUOTATION_MARKS = frozenset({"QUOTE", "UNQUOTE", "BEGIN TEXT", "END TEXT", "BEGIN QUOTE", "END QUOTE"})
 LONGEST_ROW = 200
+# The most blanks and line ends that a copy puts between two words
+LONGEST_BREAK = 8
 LONGEST_BARE_HEADING = 70
 
 
@@ -182,10 +184,17 @@ class BlockFinisher:
             return [(start, end)]
         cuts: list[Span] = []
         for match in STRAY_SIGN.finditer(self.text, start, end):
+            if match["number"] is not None and not self._is_in_sentence(match.start()):
+                continue
             cuts.append((start, match.start()))
             start = match.end()
             self.draft.repair("R204", match.start(), start + 1, self.text[start])
         return [*cuts, (start, end)]
+
+    def _is_in_sentence(self, at: int) -> bool:
+        """Whether what stands before a sign ends no sentence."""
+        before = self.text[max(at - LONGEST_BREAK, 0) : at].rstrip()
+        return before != "" and (before[-1].isalnum() or before[-1] in ",)")
 
     def _glue(self, words: list[str]) -> str:
         """What joins two lines: nothing after the hyphen of a compound, else a blank."""

@@ -31,6 +31,7 @@ SHOUTED = re.compile(
 ITEM = re.compile(r"(?<=[.:;?!]) {1,2}(?=--? {1,2}[A-Z\"“])")
 # The number that a line opens with
 NUMBER = re.compile(r"(?:¶ ?)?(?P<number>\d{1,2})(?=[.( ])")
+FIRST_OF_NUMBER = frozenset("¶0123456789")
 LONGEST_BEFORE = 10
 LONGEST_SHOUTED = 100
 FEWEST_ITEMS = 2
@@ -87,9 +88,15 @@ def _parts(lines: list[Line], at: int) -> list[Line]:
     if "-----" in text and text.strip("- "):
         _cut_at_rows(text, cuts, alone=not _follows_sentence(lines, at))
     if len(text) > LONGEST_PRINTED_LINE:
-        starts = _starts_of_paragraphs(text, _due_in(lines, at))
-        cuts.places += starts + _starts_of_items(text)
-        if at + 1 < len(lines) and NUMBER.match(lines[at + 1].text):
+        starts = _starts_of_paragraphs(lines, at)
+        cuts.places += starts
+        if "- " in text:
+            cuts.places += _starts_of_items(text)
+        if (
+            (text[-1].isupper() or text[-1] in "?!")
+            and at + 1 < len(lines)
+            and NUMBER.match(lines[at + 1].text)
+        ):
             starts.append(len(text))
         for start in starts:
             cuts.add_headings(_shouted(text, start))
@@ -118,26 +125,29 @@ def _follows_sentence(lines: list[Line], at: int) -> bool:
 def _due_in(lines: list[Line], at: int) -> int:
     """The number that is due behind the one with which a line, or one of those above it, opens; 0: none does."""
     for line in reversed(lines[max(at - MOST_ABOVE, 0) : at + 1]):
-        match = NUMBER.match(line.text)
-        if match:
+        if line.text[0] in FIRST_OF_NUMBER and (match := NUMBER.match(line.text)):
             return int(match["number"]) + 1
     return 0
 
 
-def _starts_of_paragraphs(text: str, due: int) -> list[int]:
-    """Where paragraphs open behind the end of another, or with the number that is due."""
+def _starts_of_paragraphs(lines: list[Line], at: int) -> list[int]:
+    """Where paragraphs open within a line behind the end of another, or with the number that is due."""
+    text = lines[at].text
+    due = _due_in(lines, at)
+    if not due or f" {due}" not in text:
+        due = 0
     starts: list[int] = []
-    for match in MARK.finditer(text):
+    for match in MARK.finditer(text, 1):
         words = text[max(match.start() - LONGEST_BEFORE, 0) : match.start()]
         before = BEFORE_MARK.search(words)
         if before is None:
-            before = DUE_MARK.search(words)
+            before = DUE_MARK.search(words) if due else None
             if before is None or int(before["number"]) != due:
                 continue
         due = int(before["opening"].strip(" ¶.")) + 1
         starts.append(match.start() - len(before["opening"]))
-    if not starts and due and MARK.search(text, 0, LONGEST_BEFORE) is None:
-        for match in UNMARKED.finditer(text):
+    if due and not starts and MARK.search(text, 0, LONGEST_BEFORE) is None:
+        for match in UNMARKED.finditer(text, text.index(f" {due}")):
             if int(match["number"]) == due:
                 starts.append(match.start("number"))
                 due += 1
