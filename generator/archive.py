@@ -55,7 +55,8 @@ class Archive(Gathered, frozen=True):
     (proleptic ordinals) and `months` (counted from the year 0) are those of all dated cards. `by_level` has the key ""
     for cards without a classification, `by_place` the cards whose text names a post. `by_mark` goes by kind of mark
     (MARKS) and its key, as `mark_key` makes it. `posts` holds the post of each card, if any, `tags` its codes and
-    `persons` its person keys, after all merges; hidden persons are nowhere. `names` is how each is shown.
+    `persons` its person keys, after all merges; hidden persons are nowhere. `names` is how each is shown, `titles` has
+    the title that most cables give one, if any, and `roles` all that one has in them, sorted.
     `series` holds, for each series of numbers such as `08PARIS`, the ids that are here or cited, in order.
 
     `indexed` are the cards once more, for whoever asks for INDEXED fields alone: what is made of those stays as it is

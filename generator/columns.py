@@ -104,12 +104,11 @@ class Noting(Generic[K]):
 class Pairs(Mapping[int, int]):
     """A number for some of the cards."""
 
-    __slots__ = ("_count", "_numbers")
+    __slots__ = ("_numbers",)
 
     def __init__(self, numbers: array[int]) -> None:
         """By the number of the card; NONE where there is nothing."""
         self._numbers = numbers
-        self._count = len(numbers) - numbers.count(NONE)
 
     def __getitem__(self, key: int) -> int:
         found = self._numbers[key] if 0 <= key < len(self._numbers) else NONE
@@ -126,7 +125,7 @@ class Pairs(Mapping[int, int]):
         return (number for number, found in enumerate(self._numbers) if found != NONE)
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._numbers) - self._numbers.count(NONE)
 
     @property
     def flat(self) -> bytes:

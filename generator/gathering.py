@@ -39,6 +39,8 @@ class Gathered(Struct, frozen=True):
     tags: Column
     persons: Column
     names: Mapping[str, str]
+    titles: Mapping[str, str]
+    roles: Mapping[str, tuple[str, ...]]
 
 
 def gather(cards: Iterable[Card], people: People) -> Gathered:
@@ -70,6 +72,8 @@ def gather(cards: Iterable[Card], people: People) -> Gathered:
         tags=header.tags.column(),
         persons=named.persons.column(),
         names=named.shown(),
+        titles={key: min(found, key=lambda t: (-found[t], t)) for key, found in named.titles.items()},
+        roles={key: tuple(sorted(roles)) for key, roles in named.roles.items()},
     )
 
 
@@ -121,23 +125,32 @@ class _Header:
 
 
 class _Named:
-    """Whom the cards name: the visible persons after merges, and each of their names with the number of cards."""
+    """Whom the cards name: the visible persons after merges, each of their names and titles with the number of cards,
+    and their roles.
+    """
 
     def __init__(self, people: People) -> None:
         self.people = people
         self.hidden = {key for key, entry in people.entries.items() if entry.hidden}
         self.person, self.persons = Noting[str](), Writing()
         self.names: dict[str, dict[str, int]] = {}
+        self.titles: dict[str, dict[str, int]] = {}
+        self.roles: dict[str, set[str]] = {}
 
     def add(self, number: int, card: Card) -> None:
-        keys: set[str] = set()
+        borne: dict[str, set[str]] = {}
         for person in card.people:
             key = self.people.key_of(person.key, card.id)
             if key not in self.hidden:
-                keys.add(key)
+                borne.setdefault(key, set()).update(person.titles)
                 names = self.names.setdefault(key, {})
                 names[person.name] = names.get(person.name, 0) + 1
-        in_order = sorted(keys)
+                self.roles.setdefault(key, set()).update(person.roles)
+        for key, titles in borne.items():
+            counts = self.titles.setdefault(key, {}) if titles else {}
+            for title in titles:
+                counts[title] = counts.get(title, 0) + 1
+        in_order = sorted(borne)
         self.persons.add(in_order)
         for key in in_order:
             self.person.add(key, number)

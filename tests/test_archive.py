@@ -143,6 +143,22 @@ def test_a_person_has_all_titles_with_counts_and_years_and_all_roles():
     assert account.note == "Later a novelist." and account.identifiers == (("viaf", "2"), ("wikidata", "Q1"))
 
 
+def test_the_title_and_the_roles_that_are_kept_of_a_person_are_those_of_all_his_cables():
+    same = {"lee": "ann-lee"}  # whom a cable names twice has its title once
+    people = people_file({"ann-lee": entry()}, same=same)
+    archive = archive_of(
+        card("07PARIS1", people=(person("Ann Lee", "Chair"), person("Lee", "Chair", roles=("drafter",)))),
+        card("07PARIS2", people=(person("Ann Lee", "Minister"), person("Bo Ek"))),
+        card("07PARIS3", people=(person("Lee", "Minister", "Envoy", roles=("signer",)),)),
+        card("07PARIS4", people=(person("Cy Orr", "Consul", "Attaché"),)),
+        people=people,
+    )
+    accounts = {key: person_account(archive, key) for key in archive.by_person}
+    assert archive.titles == {key: a.titles[0].title for key, a in accounts.items() if a.titles}
+    assert archive.roles == {key: tuple(borne.role for borne in a.roles) for key, a in accounts.items()}
+    assert (archive.titles["ann-lee"], archive.titles["cy-orr"]) == ("Minister", "Attaché")
+
+
 def test_neighbours_are_those_before_and_after_and_an_undated_cable_has_none():
     archive = archive_of(A, B, C, UNDATED)
     everything = (0, 1, 2, 3)

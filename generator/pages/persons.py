@@ -53,7 +53,7 @@ def person_series(signposts: Signposts) -> tuple[Series, ...]:
         topics,
         lambda topic: _tell(signposts, topic, persons),
         lists,
-        lambda topic: _say(signposts, topic, person_account(signposts.archive, topic.key)),
+        lambda topic: _say(signposts, topic),
     )
     if len(topics) <= ONE_PAGE:
         return index_series(INDEX, lambda: _index(signposts, _by_surname(signposts))), dossiers
@@ -101,21 +101,21 @@ def _topic(signposts: Signposts, key: str) -> Topic:
 def _tell(signposts: Signposts, topic: Topic, persons: Sequence[str]) -> Telling:
     account = person_account(signposts.archive, topic.key)
     return Telling(
-        _say(signposts, topic, account),
+        _say(signposts, topic),
         _facts(signposts, topic, account),
         find_namesakes(signposts, topic.key, persons),
     )
 
 
-def _say(signposts: Signposts, topic: Topic, account: PersonAccount) -> str:
-    title = f", {account.titles[0].title}," if account.titles else ""
-    return f"{account.name}{title} {_where(signposts, topic, account)}"
+def _say(signposts: Signposts, topic: Topic) -> str:
+    title = signposts.archive.titles.get(topic.key)
+    return f"{topic.name}{f', {title},' if title else ''} {_where(signposts, topic)}"
 
 
-def _where(signposts: Signposts, topic: Topic, account: PersonAccount) -> str:
+def _where(signposts: Signposts, topic: Topic) -> str:
     """`is named in two cables, from ...`; of one who only signs, `signed two cables, ...`."""
-    roles = tuple(borne.role for borne in account.roles)
-    return f"{ONLY.get(roles, 'is named in')} {cables_when(signposts.archive, topic.numbers)}."
+    archive = signposts.archive
+    return f"{ONLY.get(archive.roles[topic.key], 'is named in')} {cables_when(archive, topic.numbers)}."
 
 
 def _facts(signposts: Signposts, topic: Topic, account: PersonAccount) -> tuple[Fact, ...]:

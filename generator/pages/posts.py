@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from ..archive import Archive, Numbers, dated_part, first_and_last
 from ..entities.gazetteers import PostFact, post_by_key
@@ -38,7 +39,7 @@ def post_series(signposts: Signposts) -> tuple[Series, ...]:
     topics = tuple(_topic(signposts, key) for key in signposts.post_stems)
     countries = _countries(signposts)
     anchors = dict(zip(countries, urls.anchors(countries), strict=True))
-    series = series_by_post(signposts)
+    series = cache(partial(series_by_post, signposts))  # only where the first page of a post is made
     about = {key: found for key in signposts.post_stems if (found := _naming(signposts, key))}
     naming = tuple(
         _naming_topic(signposts, key, numbers)
@@ -52,7 +53,7 @@ def post_series(signposts: Signposts) -> tuple[Series, ...]:
             KIND,
             topics,
             lambda topic: _tell(
-                signposts, topic, anchors, about.get(topic.key, ()), series.get(topic.key, ())
+                signposts, topic, anchors, about.get(topic.key, ()), series().get(topic.key, ())
             ),
             say=lambda topic: _say(signposts, topic),
         ),
