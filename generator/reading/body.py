@@ -63,6 +63,7 @@ class BodyReader:
         self.drafts: list[BlockDraft] = []
         self.current: BlockDraft | None = None
         self.fresh = True
+        self.bullet = ""  # that of the last item
         self.head: SectionHead | None = None
         self.rule: Line | None = None
 
@@ -283,7 +284,7 @@ class BodyReader:
             or ends_sentence(self.current.lines[-1].text)
         ):
             return None
-        return self.numbering.open_enclosed(line.text, self._last_bullet())
+        return self.numbering.open_enclosed(line.text, self.bullet)
 
     def _is_day_in_sentence(self, line: Line) -> bool:
         """`12. February` in the middle of a sentence, where the line above ends."""
@@ -294,10 +295,6 @@ class BodyReader:
             and not ends_sentence(before.lines[-1].text.rstrip(","))
             and DAY_AT_START.match(line.text) is not None
         )
-
-    def _last_bullet(self) -> str:
-        """The bullet of the last item before, wherever it stands; none: nothing."""
-        return next((draft.bullet for draft in reversed(self.drafts) if draft.kind == "list_item"), "")
 
     def _opens_marked(self, line: Line) -> bool:
         mark, end = read_marking(line.text, 0)
@@ -313,7 +310,7 @@ class BodyReader:
         if match is None or not self._may_be_item(line, match):
             return False
         block = drafted("list_item", line, _skip_blank(line.text, match.end()))
-        block.bullet = match.group()
+        block.bullet = self.bullet = match.group()
         self._start(block)
         return True
 
@@ -333,7 +330,7 @@ class BodyReader:
         return ends_sentence(before.lines[-1].text)
 
     def _follows_letter(self, bullet: str) -> bool:
-        return not self.drafts or follows_letter(bullet, self._last_bullet())
+        return not self.drafts or follows_letter(bullet, self.bullet)
 
     def _begins_anew(self, at: int, line: Line) -> bool:
         """Whether a line that opens nothing is a new, unnumbered block all the same."""

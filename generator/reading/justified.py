@@ -12,6 +12,7 @@ GAP = re.compile(r"(?<=[^\s.:;?!]) +(?=\S)")
 # What such a copy has for one blank: two, or three where the line had to be filled
 DOUBLED = re.compile(r"(?<=\S)   ?(?=\S)")
 FEWEST_GAPS = 20
+LONGEST = 500_000  # no telegram is longer; each gap is an edit, which a hostile text would have millions of
 FEWEST_DOUBLED = 0.3
 FEWEST_LINES = 0.6
 FEWEST_WORDS = 4
@@ -23,7 +24,7 @@ def single_blanks(transcript: Transcript) -> Transcript:
     Wider gaps, as between columns, stay.
     """
     text = transcript.text
-    if text.count("  ") * 6 < text.count(" ") or not _is_doubled(text):
+    if len(text) > LONGEST or text.count("  ") * 6 < text.count(" ") or not _is_doubled(text):
         return transcript
     plain = Transcriber(text)
     for match in DOUBLED.finditer(text):
