@@ -133,21 +133,30 @@ def _due_in(lines: list[Line], at: int) -> int:
 def _starts_of_paragraphs(lines: list[Line], at: int) -> list[int]:
     """Where paragraphs open within a line behind the end of another, or with the number that is due."""
     text = lines[at].text
-    due = _due_in(lines, at)
-    if not due or f" {due}" not in text:
-        due = 0
+    due = 0
     starts: list[int] = []
-    for match in MARK.finditer(text, 1):
-        words = text[max(match.start() - LONGEST_BEFORE, 0) : match.start()]
+    for match in MARK.finditer(text, LONGEST_BEFORE):
+        words = text[match.start() - LONGEST_BEFORE : match.start()]
         before = BEFORE_MARK.search(words)
         if before is None:
-            before = DUE_MARK.search(words) if due else None
-            if before is None or int(before["number"]) != due:
+            before = DUE_MARK.search(words)
+            if before is None or int(before["number"]) != (due or _due_in(lines, at)):
                 continue
         due = int(before["opening"].strip(" ¶.")) + 1
         starts.append(match.start() - len(before["opening"]))
-    if due and not starts and MARK.search(text, 0, LONGEST_BEFORE) is None:
-        for match in UNMARKED.finditer(text, text.index(f" {due}")):
+    return starts or (_starts_without_marks(text) if text[0] in FIRST_OF_NUMBER else [])
+
+
+def _starts_without_marks(text: str) -> list[int]:
+    """The same in a line that opens with a number and no mark."""
+    opening = NUMBER.match(text)
+    if opening is None or MARK.search(text, 0, LONGEST_BEFORE):
+        return []
+    due = int(opening["number"]) + 1
+    starts: list[int] = []
+    position = text.find(f" {due}. ")
+    if position >= 0:
+        for match in UNMARKED.finditer(text, position - 1):
             if int(match["number"]) == due:
                 starts.append(match.start("number"))
                 due += 1
