@@ -26,6 +26,13 @@ EXEMPTED = re.compile(r"^XMT[ /]+", re.I)
 # Also when they are misspelt: "IMMEDITE", "PRORITY"; "ROUTING" is none of them
 MISSPELT = KnownWords(("IMMEDIATE", "PRIORITY", "ROUTINE"), 0.86)
 SHORTEST_MISSPELT = 5
+# A month that a relay put behind a post whose name it took for two words, and the post of the line that was lost:
+# "AMEMBASSY LA PAZ JAN 4686", "AMEMBASSY LA PAZ DEC LIMA 4552"
+MONTH_IN_NAME = re.compile(
+    r"(?P<first>(?:[A-Z]{3,8}/)?(?P<kind>AMEMBASSY|AMCONSUL) [A-Z]+(?: [A-Z]+)+) "
+    r"(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?: (?P<second>[A-Z]+(?: [A-Z]+)?))??"
+    r"(?P<tail>(?: (?:IMMEDIATE|PRIORITY|ROUTINE|FLASH))?(?: \d{3,5})?)$"
+)
 # An addressee, and a misspelt precedence of its line with what it was read as
 Read = tuple[Addressee, tuple[str, str] | None]
 LONGEST_KNOWN = 100
@@ -57,6 +64,10 @@ def read_addressees(lines: list[str], slips: list[Slip] | None = None) -> tuple[
             exempting, text = True, text[mark.end() :]
         if not text:
             continue
+        if month := MONTH_IN_NAME.match(text):
+            text = _without_month(month, found)
+            if slips is not None:
+                slips.append(Slip(line, f"{month['month']} ", ""))
         addressee, slip = _read_addressee(text)
         if slip and slips is not None:
             slips.append(Slip(line, *slip))
@@ -68,6 +79,14 @@ def read_addressees(lines: list[str], slips: list[Slip] | None = None) -> tuple[
         last = found[-1]
         found[-1] = Addressee(last.route, last.name, last.precedence, last.mcn, tuple(exempted))
     return tuple(found)
+
+
+def _without_month(match: re.Match[str], found: list[Addressee]) -> str:
+    """The address without the month; with another post behind it that one's, and the first has no number."""
+    if not match["second"]:
+        return match["first"] + match["tail"]
+    found.append(_read_addressee(match["first"])[0])
+    return f"{match['kind']} {match['second']}{match['tail']}"
 
 
 def _read_addressee(text: str) -> Read:

@@ -31,6 +31,8 @@ INFO = re.compile(r"INFO(?:[ :/]+|$)")
 ADDRESS_PARTS = ((TO, "action", "TO"), (INFO, "info", "INFO"))
 # An address with its routing indicator, which is nothing else: "RUEHBE/AMEMBASSY BERN"
 ROUTED = re.compile(r"R[A-Z]{3,7}/[A-Z]{3}")
+# A line that is no address, whatever stands around it: "TAGS: PGOV"
+HEADER_KEYWORD = re.compile(r"(?:TAGS|SUBJECT|REFS?|E\.?O\.? ?1\d{4}) ?:")
 EXEMPT = re.compile(r"XMT[ /]+")
 # A line that can open an envelope; what else stands before it is not of it
 OPENING = re.compile(
@@ -129,6 +131,9 @@ def _read_address(draft: Draft, line: Line, part: str, addresses: dict[str, list
     level = LEVEL.match(line.text) if line.text[:2] in LEVEL_STARTS else None
     if level and LEVEL_LINE_END.match(line.text, level.end()):
         draft.claim("classification", line.start, line.end)
+        return
+    if HEADER_KEYWORD.match(line.text):  # of the header below, put among the addresses
+        draft.claim("header", line.start, line.end)
         return
     addresses[part].append(line.text)
     draft.claim(part, line.start, line.end)
