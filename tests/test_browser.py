@@ -223,7 +223,12 @@ def test_what_is_far_below_waits_until_it_is_in_sight_and_paper_has_all_of_it(pa
     page.goto(address + KINDS["year"])
     assert [page.evaluate(laid_out)[month] for month in (0, -1)] == [True, False]
     page.locator(".calendar table").last.scroll_into_view_if_needed()
-    page.wait_for_function(f"({laid_out})().at(-1)")
+    frames = f"""() => new Promise(done => {{
+        const look = left => (({laid_out})().at(-1) || !left ? done() : requestAnimationFrame(() => look(left - 1)));
+        look(300);
+    }})"""
+    page.evaluate(frames)
+    assert page.evaluate(laid_out)[-1]
     page.goto(address + KINDS["year"])
     page.emulate_media(media="print")
     assert page.evaluate(laid_out) == [True] * 12

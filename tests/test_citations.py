@@ -52,7 +52,7 @@ def test_a_number_in_brackets_leads_to_its_cable_with_the_right_title():
     url = "cable/2008/02/08PARIS305.html"
     assert view.cited == (
         Link('A "Harbor" Opens', url, "08PARIS305"),
-        Link('A "Harbor" Opens', f"{url}#p4", "08PARIS305, ¶4"),
+        Link('A "Harbor" Opens', f"{url}#p4", "08PARIS305,\N{NO-BREAK SPACE}¶4"),
         Link("the second talk", url),
         Link("99NOWHERE1"),
     )
