@@ -32,6 +32,12 @@ SETTLED_SECONDS = 2.5  # a file that was changed in the last two seconds is open
 PATIENCE_SECONDS = 3600.0
 
 
+def settle() -> None:
+    """Waits until the disk has taken what was written, and no file counts as just changed."""
+    os.sync()
+    time.sleep(SETTLED_SECONDS)
+
+
 class Step(Struct, frozen=True):
     """One kind of build: its name and what is done to the site before."""
 
@@ -41,7 +47,7 @@ class Step(Struct, frozen=True):
 
 STEPS = (
     Step("clean", forget_everything),
-    Step("nothing changed", lambda _: time.sleep(SETTLED_SECONDS)),
+    Step("nothing changed", lambda _: settle()),
     Step("one text edited", lambda site: edit(site, "The ", "One ")),
     Step("one title edited", lambda site: edit(site, "SUBJECT: ", "SUBJECT: EDITED ")),
 )
