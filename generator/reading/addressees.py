@@ -27,7 +27,7 @@ EXEMPTED = re.compile(r"^XMT[ /]+", re.I)
 MISSPELT = KnownWords(("IMMEDIATE", "PRIORITY", "ROUTINE"), 0.86)
 SHORTEST_MISSPELT = 5
 # A month that a relay put behind a post whose name it took for two words, and the post of the line that was lost:
-# "AMEMBASSY LA PAZ JAN 4686", "AMEMBASSY LA PAZ DEC LIMA 4552"
+# "AMEMBASSY LA PAZ JAN 0021", "AMEMBASSY LA PAZ DEC LIMA 0022"
 MONTH_IN_NAME = re.compile(
     r"(?P<first>(?:[A-Z]{3,8}/)?(?P<kind>AMEMBASSY|AMCONSUL) [A-Z]+(?: [A-Z]+)+) "
     r"(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?: (?P<second>[A-Z]+(?: [A-Z]+)?))??"

@@ -18,7 +18,7 @@ FIRST = re.compile(r"[A-Z\"“'(]")
 MARK = re.compile(r"\((?:TS|SBU|LOU|FOUO|U|C|S)(?:/{1,2}[A-Z]{2,6})*\)(?=\s)")
 # What stands before it where a paragraph opens: the end of another, and a number: "... by Friday. 5. ", "!  ¶2."
 BEFORE_MARK = re.compile(r"[.!?)\]\"”'-]\s(?P<opening>\s?(?:¶ ?)?\d{1,2}\. ?)$")
-# The same with the number that is due, whatever stands before it: "... LIVE FIRE EXERCISE 6. (S) ", "... asked. 4 (C) "
+# The same with the number that is due, whatever stands before it: "... down to the cellar 6. (S) ", "... asked. 4 (C) "
 DUE_MARK = re.compile(r"\s(?P<opening>(?:¶ ?)?(?P<number>\d{1,2})(?:\. {0,2}| ))$")
 # One without a mark, in a line that opens without one: "... is not requested. 8. Comments"
 UNMARKED = re.compile(r"(?<=[.!?)\"”]) {1,2}(?P<number>\d{1,2})\. {1,2}(?=[A-Z][a-z]+\b)")
@@ -44,7 +44,7 @@ LONGEST_HEADING = 110
 # By how many letters a row of dashes may be longer or shorter than the heading above it
 MOST_OFF = 3
 LONGEST_PRINTED_LINE = 250
-# A page line within a line: "political OSLO 00001033  002 OF 002 participation"
+# A page line within a line: "old OSLO 00000305  002 OF 002 stairs"
 PAGE_LINE = re.compile(
     r"(?<!\S)(?P<post>[A-Z][A-Z'’.]+(?: [A-Z][A-Z'’.]+){0,3}) \d{5,8} {1,2}\d{3}(?:\.\d)? OF \d{3}(?!\S)"
 )
