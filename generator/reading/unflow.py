@@ -43,6 +43,7 @@ PAGE_LINE = re.compile(r"\n[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3}
 SECTIONS = re.compile(r" OF 0\d(?!\d)")
 BODY_LETTERS = frozenset("¶0123456789(")
 MOST_LINES = 200
+LONGEST_NUMBER = 24
 # "(C) "
 LETTER_LENGTH = 4
 
@@ -89,7 +90,8 @@ def _parts(line: Line) -> list[Line]:
     cuts = [0]
     for match in BREAK.finditer(line.text):
         if match.group() == "SIPDIS" and not (
-            LEVEL.match(line.text) and NUMBERED.search(line.text, 0, match.start())
+            LEVEL.match(line.text)
+            and NUMBERED.search(line.text, max(match.start() - LONGEST_NUMBER, 0), match.start())
         ):
             continue
         if match.group().upper().startswith("CLASS") and DOUBLED.fullmatch(
