@@ -117,6 +117,12 @@ def test_every_carre_of_the_seeds_is_philippe_carre_with_his_titles() -> None:
     ]
 
 
+def test_an_acronym_that_the_text_itself_spells_out_otherwise_is_not_explained_by_the_table() -> None:
+    text = "The Supreme Elevator Council (SEC) met. The SEC went home. NATO stayed with the MFA."
+    found = find_entities((text,), Context()).found
+    assert [mention.key for mention in found if mention.kind == "acronym"] == ["NATO", "MFA"]
+
+
 def test_an_acronym_is_marked_where_it_stands_first() -> None:
     findings = find_entities(("The DPRK said no.", "NATO and the DPRK agree with NATO."), Context())
     assert [(f.key, f.passage, f.start) for f in findings.found] == [("DPRK", 0, 4), ("NATO", 1, 0)]
