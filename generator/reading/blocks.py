@@ -35,8 +35,8 @@ COLUMNS = re.compile(r"\S(?: {3,}|\t+| *\t)\S.*\S(?: {3,}|\t+| *\t)\S|\S {6,}\S"
 BRACKETED = r"\[(?:NAME|TEXT|DETAILS?)[A-Z ]*(?:REMOVED|REDACTED)\]"
 REMOVED = re.compile(BRACKETED, re.I)
 REDACTION = re.compile(rf"X{{8,}}|{BRACKETED}|\b(?:X{{2,}} ){{2,}}X{{2,}}", re.I)
-# A paragraph sign that the publisher put before an initial, or before a number within a sentence: "¶W. Bruce Weinrod",
-# "on April ¶27. He"
+# A paragraph sign that the publisher put before an initial, or before a number within a sentence:
+# "¶W. Anselm Varkonde", "on April ¶27. He"
 STRAY_SIGN = re.compile(r"¶(?:(?=[A-Z]\. ?[A-Z])|(?P<number>(?=\d{1,4}\.)))")
 # A heading in spaced letters: "S U M M A R Y", "N E X T  S T E P S"
 LETTER_SPACED = re.compile(r"[A-Z](?: {1,3}[A-Z]){3,}$")

@@ -1,4 +1,4 @@
-"""Re-flowed lines of a text -> one line for each paragraph, heading and row of dashes in them (format 12.3)."""
+"""Re-flowed lines of a text -> one line for each paragraph, heading, item, page line, row of dashes (format 12.3)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ PAGE_LINE = re.compile(
 
 
 def cut_reflowed(lines: list[Line]) -> list[Line]:
-    """`lines`, those cut that hold a heading between two rows of dashes beside other text, or several paragraphs."""
+    """`lines`, those cut that hold more than one paragraph, heading, item of a list or page line."""
     odd = [
         at
         for at, line in enumerate(lines)
