@@ -22,6 +22,7 @@ from ..model import (
     Unparsed,
     Wrapper,
 )
+from .bare_headings import is_bare_heading
 from .closing import signature_in
 from .draft import Draft
 from .hyphens import is_cut
@@ -38,14 +39,9 @@ REDACTION = re.compile(rf"X{{8,}}|{BRACKETED}|\b(?:X{{2,}} ){{2,}}X{{2,}}", re.I
 # A paragraph sign that the publisher put before an initial, or before a number within a sentence:
 # "¶W. Anselm Varkonde", "on April ¶27. He"
 STRAY_SIGN = re.compile(r"¶(?:(?=[A-Z]\. ?[A-Z])|(?P<number>(?=\d{1,4}\.)))")
-# A heading in spaced letters: "S U M M A R Y", "N E X T  S T E P S"
-LETTER_SPACED = re.compile(r"[A-Z](?: {1,3}[A-Z]){3,}$")
-# Lines that are no headings, but begin or end another's words
-QUOTATION_MARKS = frozenset({"QUOTE", "UNQUOTE", "BEGIN TEXT", "END TEXT", "BEGIN QUOTE", "END QUOTE"})
 LONGEST_ROW = 200
 # The most blanks and line ends that a copy puts between two words
 LONGEST_BREAK = 8
-LONGEST_BARE_HEADING = 70
 
 
 class BlockDraft(Struct):
@@ -80,6 +76,14 @@ def drafted_marker(line: Line, marker: Marker) -> BlockDraft:
     block = drafted("page_marker", line)
     block.number, block.bullet = marker.section, str(marker.page or "")
     return block
+
+
+def make_heading(draft: BlockDraft) -> None:
+    """Makes a draft a heading, to which the row of dashes above it belongs."""
+    draft.kind = "heading"
+    if draft.overline:
+        draft.start = draft.overline.start
+        draft.rows.append((draft.overline.start, draft.overline.end))
 
 
 def pass_marks_on(drafts: Sequence[BlockDraft]) -> None:
@@ -229,7 +233,7 @@ class BlockFinisher:
 
     def _paragraph(self, draft: BlockDraft, words: str, spans: tuple[Span, ...]) -> Block:
         if draft.number is None and draft.marking is None:
-            if len(draft.lines) == 1 and _is_bare_heading(words):
+            if len(draft.lines) == 1 and is_bare_heading(words):
                 return Heading(spans, words)
             if ("   " in words or "\t" in words) and self._is_columns(draft):
                 return self._preformatted(draft, spans)
@@ -267,19 +271,3 @@ class BlockFinisher:
         for start, end in merged:
             self.draft.claim("", start, end)
         return tuple(piece for start, end in merged for piece in self.draft.map.pieces(start, end))
-
-
-def _is_bare_heading(words: str) -> bool:
-    """A short line without underline, in capitals or title case, that ends no sentence."""
-    if (
-        len(words) > LONGEST_BARE_HEADING
-        or words[-1] in '.,;:!?)"'
-        or not words[0].isalpha()
-        or words[0].islower()
-        or words.rstrip(".") in QUOTATION_MARKS
-    ):
-        return False
-    if LETTER_SPACED.match(words):
-        return True
-    long_words = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
-    return bool(long_words) and all(word[0].isupper() for word in long_words)

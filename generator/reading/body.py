@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 
 from ..model import Block
-from .blocks import BlockDraft, BlockFinisher, drafted, drafted_marker, pass_marks_on
+from .blocks import BlockDraft, BlockFinisher, drafted, drafted_marker, make_heading, pass_marks_on
 from .bullets import BULLET, follows_letter, may_be_item
 from .classification import section_of
 from .closing import Closing, find_closing, text_above
 from .dates import POINTED_DAY
 from .draft import Draft
+from .going_on import goes_on
+from .headings import find_headings
 from .layouts import Layouts
 from .lines import Line
 from .markers import may_be_page_line, read_marker
@@ -23,10 +25,8 @@ from .plain_lines import special_lines
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
 from .section_heads import SectionHead, is_page_edge, repeats_caption
-from .underlines import TERMINAL, ends_sentence, underlines
+from .underlines import DASHES, ends_sentence, underlines
 
-# A row that underlines or rules: "-------", "--------------------------------------------- -----", "====="
-DASHES = re.compile(r"(?:[-=‐‑–—_*~]{3}|(?:[-=_*~] ){4})[-=‐‑–—_*~\s.]*$")
 # A heading and its underline on one line, after re-flowing: "CLEAR SKIES ------------"; or between: "--- Title ---"
 INLINE_HEADING = re.compile(
     r"(?:-{2,} ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)\s+(?:-{5,}(?:\s-{2,})*|[=‐‑–—]{5,}|(?:- ){4,}-)$"
@@ -35,9 +35,10 @@ INLINE_HEADING = re.compile(
 FENCES = ("--", "‐‐", "‑‑", "––", "——", "- -", "==", "**", "~~")
 # A day, not the number of a paragraph: "12. February"
 DAY_AT_START = re.compile(POINTED_DAY, re.I)
+# What a relay puts between the lines of a text where it begins a page
+LONE_CAPTION = "SIPDIS"
 # Blocks whose last line a row of dashes may make a heading
 UNDERLINED = ("paragraph", "list_item")
-LONG_LINE = 45
 MOST_HEADING_LINES = 2
 MOST_NESTED = 3
 
@@ -88,6 +89,7 @@ class BodyReader:
         self._keep_rule()
         if self.repair:
             pass_marks_on(self.drafts)
+        find_headings(self.drafts)
         for draft in self.drafts:
             self.finisher.finish(draft)
 
@@ -151,6 +153,10 @@ class BodyReader:
 
     def _take(self, at: int, line: Line) -> None:
         text = line.text
+        if text == LONE_CAPTION and self.current and repeats_caption(self.draft, line):
+            self._keep_rule()
+            self.current.interrupted = self.current.parted = True
+            return
         if self._is_marker(at, line) or (text[0] in "-=‐‑–—_*~#" and self._is_dashes(at, line)):
             return
         if (
@@ -226,10 +232,7 @@ class BodyReader:
             self.drafts.append(heading)
         else:
             heading = before
-            heading.kind = "heading"
-        if heading.overline:
-            heading.start = heading.overline.start
-            heading.rows.append((heading.overline.start, heading.overline.end))
+        make_heading(heading)
         heading.rows.append((line.start, line.end))
         heading.interrupted = False
         self.current = heading
@@ -251,16 +254,14 @@ class BodyReader:
         match = INLINE_HEADING.match(line.text) if line.text.endswith(FENCES) else None
         name = "fenced" if match and match["fence"] else "words"
         if match and not match[name].endswith("."):
-            block = drafted("heading", line)
+            block = drafted("paragraph", line)
             start, end = line.start + match.start(name), line.start + match.end(name)
             block.lines = [Line(start, end, match[name], 0)]
             block.rows = [(end, line.end)]
             if start > line.start:
                 block.rows.append((line.start, start))
             self._start(block)
-            if block.overline:
-                block.start = block.overline.start
-                block.rows.append((block.overline.start, block.overline.end))
+            make_heading(block)
             self.fresh = True
             return True
         return False
@@ -343,27 +344,12 @@ class BodyReader:
             return False
         if before.kind not in ("paragraph", "list_item"):
             return True
-        end = before.lines[-1].end
-        if self.text[end - 1] in TERMINAL:
-            return True
-        if line.text[0].islower() or before.interrupted:
-            return False
-        return not self._runs_on(at, line, before)
+        following = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return not goes_on(before, line, following)
 
     def _is_cut_here(self) -> bool:
         """Whether a page line stands before this line, and the source is to be shown as it is."""
         return not self.repair and self.current is not None and self.current.interrupted
-
-    def _runs_on(self, at: int, line: Line, before: BlockDraft) -> bool:
-        """A sentence that a page break cut before a capital: both halves must look like running text."""
-        following = self.lines[at + 1] if at + 1 < len(self.lines) else None
-        if following and DASHES.match(following.text):
-            return False
-        return (
-            before.number is not None
-            and len(line.text) > LONG_LINE
-            and self.text[before.lines[-1].end - 1].isalnum()
-        )
 
     def _start(self, block: BlockDraft) -> None:
         block.overline, self.rule = self.rule, None

@@ -41,11 +41,21 @@ COMMENT_END = re.compile(
 )
 # A comment within a paragraph: "... on Monday. (Comment: It is doubtful."
 INLINE_COMMENT = re.compile(r"(?<=[.!?)\"”’])\s[(\[]?(?:COMMENT|Comment): ")
+# What says behind the word that a comment goes on with the one above: "Comment Continued.", "Comment, cont'd:"
+CONTINUED = re.compile(r"[\s,(]*(?:CONTINUE[SD]|CONT(?:['’]?D|\.))\)?\s*[:.-]*\s*", re.I)
+# What stands below a comment and is of none: who has seen the telegram, and where the mission can be visited
+OF_THE_MISSION = re.compile(
+    r"(?:(?:THIS|THE) (?:CABLE|MESSAGE|TELEGRAM|REPORT) (?:WAS|HAS BEEN|IS) (?:ALSO )?(?:CLEARED|COORDINATED|DRAFTED)\b"
+    r"|(?:PLEASE )?VISIT .{3,40}\bWEB ?(?:SITE|PAGE)\b"
+    r"|.{2,60} (?:CLEARED|OPPORTUNITY TO CLEAR)(?: ON)? THIS (?:CABLE|MESSAGE|TELEGRAM|REPORT)\b)",
+    re.I,
+)
 # Without these letters near its start no block begins with a marker
 SUMMARY_SIGNS = ("SUM", "S U M")
 COMMENT_SIGNS = ("COMM", "C O M")
 SIGNS_BEFORE_END = " -([<*"
 BEFORE_END = 12
+MOST_FURTHER = 5
 LONGEST_MARKER = 40
 LONGEST_HEAD = 60
 
@@ -68,8 +78,9 @@ def _find(
     end: re.Pattern[str],
     blocks: Sequence[Block] | None = None,
 ) -> str | None:
-    """What begins with a mark, in which one of these signs is."""
+    """What begins with a mark, in which one of these signs is; one that goes on with another is joined to it."""
     blocks = order if blocks is None else blocks
+    further: list[str] = []
     for block in order:
         if not isinstance(block, Heading | Paragraph):
             continue
@@ -78,11 +89,32 @@ def _find(
         if match is None:
             continue
         at = next(i for i, other in enumerate(blocks) if other is block)
-        if isinstance(block, Heading):
-            is_marker = match.end() == len(block.text) or len(block.text) < LONGEST_MARKER
-            return _under_heading(blocks[at + 1 :], start, end) if is_marker else None
-        return _from_paragraph(blocks[at:], match.end(), end)
-    return None
+        may_go_on = order is not blocks and len(further) < MOST_FURTHER
+        goes_on = CONTINUED.match(block.text, match.end()) if may_go_on else None
+        if goes_on and isinstance(block, Paragraph):
+            further.insert(0, _from_paragraph(blocks[at:], goes_on.end(), end) or "")
+            blocks = blocks[:at]
+            continue
+        found = _found_at(blocks, at, match, start, end, whole=bool(further))
+        return "\n".join([found, *further]).strip() if found and further else found
+    return "\n".join(further).strip() or None
+
+
+def _found_at(
+    blocks: Sequence[Block],
+    at: int,
+    marker: re.Match[str],
+    start: re.Pattern[str],
+    end: re.Pattern[str],
+    whole: bool,
+) -> str | None:
+    """What begins at a block with its marker; with all that follows where it is the `whole` of it."""
+    block = blocks[at]
+    if isinstance(block, Heading):
+        is_marker = marker.end() == len(block.text) or len(block.text) < LONGEST_MARKER
+        is_marker = is_marker or marker.group().rstrip().endswith(":")
+        return _under_heading(blocks[at + 1 :], start, end) if is_marker else None
+    return _from_paragraph(blocks[at:], marker.end(), end, whole)
 
 
 def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Pattern[str]) -> str | None:
@@ -93,6 +125,8 @@ def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Patt
             break
         if not isinstance(block, Paragraph | ListItem):
             continue
+        if words and OF_THE_MISSION.match(block.text):
+            break
         again = None if words else start.match(block.text)
         text = block.text[again.end() :] if again else block.text
         match = _end(end, text)
@@ -102,8 +136,10 @@ def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Patt
     return "\n".join(words).strip() or None
 
 
-def _from_paragraph(blocks: Sequence[Block], start: int, end: re.Pattern[str]) -> str | None:
-    """The rest of a paragraph; further ones only when an end mark follows before the next heading."""
+def _from_paragraph(
+    blocks: Sequence[Block], start: int, end: re.Pattern[str], whole: bool = False
+) -> str | None:
+    """The rest of a paragraph; further ones when an end mark follows before the next heading, or as the `whole`."""
     first = blocks[0]
     assert isinstance(first, Paragraph | Heading)
     words = [first.text[start:]]
@@ -120,7 +156,7 @@ def _from_paragraph(blocks: Sequence[Block], start: int, end: re.Pattern[str]) -
         if match:
             words[-1] = words[-1][: match.start()].rstrip(SIGNS_BEFORE_END)
             return "\n".join(words).strip() or None
-    return words[0].strip() or None
+    return ("\n".join(words) if whole else words[0]).strip() or None
 
 
 def _under_marker(blocks: Sequence[Block], end: re.Pattern[str]) -> str | None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from .blocks import BlockDraft
 from .lines import Line
 
+# A row that underlines or rules: "-------", "--------------------------------------------- -----", "=====", "- - -"
+DASHES = re.compile(r"(?:[-=‐‑–—_*~]{3}|(?:[-=_*~] ){2}[-=_*~])[-=‐‑–—_*~\s.]*$")
 TERMINAL = frozenset(".!?:;\"”)]…'’")
 HEADING_LENGTH = 120
+LONGEST_PRINTED_LINE = 120
 ENDS_NO_HEADING = frozenset(".,;")
 
 
 def underlines(before: BlockDraft, row: Line) -> bool:
     """Whether a row underlines the last line of the paragraph before it."""
     words = before.lines[-1].text
-    if not words or row.blank_before > 1 or len(words) > HEADING_LENGTH:
+    if not words or row.blank_before > 1 or len(words) > HEADING_LENGTH or "://" in words:
         return False
     if before.number is not None or before.kind == "list_item":
         return _heads_what_follows(before, row)
@@ -30,8 +35,9 @@ def _heads_what_follows(before: BlockDraft, row: Line) -> bool:
     if len(before.lines) < 2 or before.interrupted or before.lines[-2].text[-1:] not in TERMINAL:
         return False
     words = before.lines[-1].text
+    is_reflowed = len(before.lines[-2].text) > LONGEST_PRINTED_LINE
     return (
         not words[0].islower()
         and words[-1] not in ENDS_NO_HEADING
-        and 0.5 * len(words) <= len(row.text) <= 2 * len(words)
+        and (is_reflowed or 0.5 * len(words) <= len(row.text) <= 2 * len(words))
     )

@@ -1,0 +1,73 @@
+"""A line below a blank one, or below a page line -> whether the block above goes on with it (format 13, 16.4)."""
+
+from __future__ import annotations
+
+import re
+
+from .bare_headings import is_bare_heading
+from .blocks import BlockDraft
+from .lines import Line
+from .underlines import DASHES, TERMINAL
+
+# A word that no sentence ends with: "... who was in", "... of the"
+OPEN_WORD = re.compile(
+    r"(?<!; )(?<![\w.@/:-])(?:an?|the|of|in|to|and|or|for|with|by|from|at|on|into|upon|between|than|that|which|who"
+    r"|whose|as|if|but|is|are|was|were|be|been|has|had|have|will|would|not|its|his|her|their|our|this|these|those"
+    r"|Mr\.|Ms\.|Mrs\.)$"
+)
+LONGEST_OPEN_WORD = 12
+# A number in a sentence, before which a publisher put a sign: "... the revision in para", "¶9."
+LONE_NUMBER = re.compile(r"¶\d{1,4}\.$")
+# What ends with a point in the middle of a sentence: "both in the U.S."
+ABBREVIATION = re.compile(r"\b[A-Z]\.$")
+LONG_LINE = 45
+# Lines are filled up to this width at most; that of a paragraph is known from so many lines
+WIDEST = 80
+FEWEST_LINES = 3
+MOST_LINES = 30
+
+
+def goes_on(before: BlockDraft, line: Line, following: Line | None) -> bool:
+    """Whether a sentence, or a paragraph that a page line parts, goes on; below the line stands `following`."""
+    above, words = before.lines[-1].text or ".", line.text  # a number alone
+    is_lower = words[0].islower()
+    if above[-1] in TERMINAL and not _is_open(above):
+        if is_lower:
+            return (before.interrupted and above[-1] not in ":;") or ABBREVIATION.search(
+                above[-LONGEST_OPEN_WORD:]
+            ) is not None
+        return before.interrupted and _fills(before, line, following)
+    if is_lower or LONE_NUMBER.match(words):
+        return True
+    if before.interrupted:
+        return not _is_heading(before)
+    if following and DASHES.match(following.text):
+        return False
+    is_text = before.number is not None and len(words) > LONG_LINE and above[-1].isalnum()
+    return is_text or _is_open(above)
+
+
+def _is_open(above: str) -> bool:
+    """Whether a line ends in the middle of a sentence."""
+    return OPEN_WORD.search(above[-LONGEST_OPEN_WORD:]) is not None
+
+
+def _is_heading(before: BlockDraft) -> bool:
+    """Whether the block above is a line that heads what follows, with or without a page line between."""
+    return (
+        len(before.lines) == 1
+        and before.kind == "paragraph"
+        and before.number is None
+        and before.marking is None
+        and is_bare_heading(before.lines[0].text)
+    )
+
+
+def _fills(before: BlockDraft, line: Line, following: Line | None) -> bool:
+    """Whether the line above is full: the next word had no room in it, so that the paragraph need not end there."""
+    lines = before.lines[-MOST_LINES:]
+    if before.number is None or len(lines) < FEWEST_LINES or following is None or following.blank_before:
+        return False
+    width = max(len(other.text) for other in lines)
+    first = line.text.split(" ", 1)[0]
+    return len(line.text) > LONG_LINE and width <= WIDEST and len(lines[-1].text) + 1 + len(first) > width

@@ -1,0 +1,66 @@
+"""The drafts of a text's blocks -> which of those without number, mark and underline are headings (format 12.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .bare_headings import LONGEST_SHOUTED, heads_paragraph
+from .blocks import BlockDraft, make_heading
+from .lines import Line
+
+# A heading between strokes: "//THE NORTH HALL//"
+STROKES = re.compile(r"// ?(?P<words>[^/\s][^/]*?(?:/[^/]+)*?) ?//$")
+# A heading with a row below that is as long as it is, on one line: "LRA ---"
+SHORT_ROW = re.compile(r"(?P<words>[A-Z]\w{1,5}) (?P<row>-{3,4})$")
+MOST_LINES = 2
+# The first of two lines is about as long as a line can be
+SHORTEST_FIRST = 45
+
+
+def find_headings(drafts: Sequence[BlockDraft]) -> None:
+    """Makes headings of the drafts that are some."""
+    for draft, below in pairwise(drafts):
+        if draft.kind != "paragraph" or draft.number is not None or draft.marking is not None:
+            continue
+        lines = draft.lines
+        if len(lines) > MOST_LINES:
+            continue
+        first, last = lines[0].text, lines[-1].text
+        if first.startswith("//") and last.endswith("//"):
+            _take_out_of(draft, STROKES)
+        elif len(lines) == 1 and last.endswith("---"):
+            _take_out_of(draft, SHORT_ROW)
+        elif (
+            _opens_paragraph(below)
+            and (len(lines) == 1 or len(first) >= SHORTEST_FIRST)
+            and heads_paragraph(" ".join([line.text for line in lines]))
+        ):
+            make_heading(draft)
+
+
+def _opens_paragraph(draft: BlockDraft) -> bool:
+    return draft.kind == "paragraph" and (draft.number is not None or draft.marking is not None)
+
+
+def _take_out_of(draft: BlockDraft, form: re.Pattern[str]) -> None:
+    """Makes a heading of the words within a form, whose signs are kept beside them."""
+    lines = draft.lines
+    match = form.match(" ".join([line.text for line in lines]))
+    if match is None or match.end("words") > LONGEST_SHOUTED or not match["words"].strip("- "):
+        return
+    before, behind = match.start("words"), match.end() - match.end("words")
+    if "row" in match.groupdict() and len(match["row"]) != len(match["words"]):
+        return
+    first, last = lines[0], lines[-1]
+    make_heading(draft)
+    draft.rows += [(first.start, first.start + before), (last.end - behind, last.end)]
+    if first is last:
+        end = first.end - behind
+        draft.lines = [Line(first.start + before, end, match["words"], first.blank_before)]
+        return
+    draft.lines = [
+        Line(first.start + before, first.end, first.text[before:], first.blank_before),
+        Line(last.start, last.end - behind, last.text[:-behind], last.blank_before),
+    ]
