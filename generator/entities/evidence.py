@@ -27,6 +27,8 @@ LOWER_TITLE = re.compile(r"\b(\w+) (?:for|of|to|in) [a-z][a-z /-]{2,40} \Z")
 APPOSITION = re.compile(r", ((?:[\w/'’&.-]+ ){0,7}[\w/'’&-]+)")
 # Where such a title ends.
 TITLE_END = re.compile(r"[,;:()\n\"]| -|\.(?=\s|\Z)| and | who | which | told | said ")
+# A title that would end in an initial goes on with a name: `, Home Minister P. Quillet`
+ENDS_IN_INITIAL = re.compile(r" [A-Z](?:\.[A-Z])*\Z")
 # Where a clause begins: `. `, `, `
 CLAUSE = re.compile(r"[.,;:()\n\"]")
 # The next word, for the verbs of speech: ` said`
@@ -79,7 +81,7 @@ def _titled(text: str, runs: list[Run], number: int, candidate: Candidate) -> Na
     run = runs[number]
     start, end = run.start + candidate.start, run.start + candidate.end
     titles = candidate.titles
-    if candidate.title_start == 0 and text.startswith(OWN_GAPS, run.start - 4):
+    if titles and candidate.title_start == 0 and text.startswith(OWN_GAPS, run.start - 4):
         titles = clean_title(text[_title_start(text, runs, number) : start])
     if len(candidate.words) > 1 and text.startswith(", ", end):
         titles += clean_title(_title_after(text, runs, number, end))
@@ -177,6 +179,8 @@ def _title_after(text: str, runs: list[Run], number: int, end: int) -> str:
     if not stop:
         return ""
     title = whole[: stop.start()]
+    if ENDS_IN_INITIAL.search(title):
+        return ""
     if words[0] not in ("the", "a", "an") and _ends_in_name(runs, number, found.start(1) + len(title)):
         return ""
     return title

@@ -20,8 +20,12 @@ NAME_SUFFIXES = frozenset(
 )
 # An office in short: `MinHealth`, `PolDir`, `DepFonMin`
 SHORT_OFFICE = re.compile(
-    r"(?:Amb|Con|Def|Dep|Dir|Econ|Emb|Fin|Fon|Int|Leg|Min|Pol|Pres|Sec|Vice)(?:[A-Z][a-z]+)+\Z"
+    r"(?:Amb|Con|Def|Dep|Dir|Econ|Emb|Fin|Fon|Int|Leg|Min|Perm|Pol|Pres|Sec|Vice)(?:[A-Z][a-z]+)+\Z"
 )
+# Several of what is written in capitals: `FMs`, `AMCITs`
+PLURAL_CAPITALS = re.compile(r"[A-Z]{2,}s\Z")
+# Who is named by a field of study or a cause: `Chief Epidemiologist`, `Environmentalist`
+LEARNED = re.compile(r"[A-Z][a-z]+(?:ologist|alist|atrician|narian)\Z")
 # Articles that an Arabic surname may begin with: `Al-Tavern`
 ARTICLES = frozenset({"Al", "El", "Ul", "As", "Ash", "Ad", "An", "Ar", "At", "Az", "Abd"})
 # Small words inside a name, `Jan de Vark Ollenby`, `Anselm bin Corin al Tassel`.
@@ -34,6 +38,12 @@ NO_NAME_ENDINGS = ("ed", "ing", "tion", "ment", "ally", "ism", "ness")
 # Endings of English nouns for what is done or felt: `Admissions`, `Consciousness`.
 NOUN_ENDINGS = ("ousness", "ization", "isation", "issions", "izations", "isations", "ations")
 
+# What is joined to a place or an owner: `Lostrom-based`, `Quarrow-led`
+JOINED_PARTICIPLES = (
+    "-based", "-born", "-led", "-hosted", "-owned", "-backed", "-run", "-style", "-trained", "-sponsored", "-funded",
+    "-speaking", "-controlled", "-brokered", "-dominated", "-area", "-wide", "-era", "-bound", "-made",
+)  # fmt: skip
+
 
 def class_of(word: str) -> int:
     """What a capitalised word is by itself; a word that no list has is taken for a NAME."""
@@ -45,14 +55,18 @@ def class_of(word: str) -> int:
             return ORDINARY
         if word.isupper():
             return CAPITALS
-        if SHORT_OFFICE.match(word):
+        if SHORT_OFFICE.match(word) or LEARNED.match(word):
             return TITLE
+        if PLURAL_CAPITALS.match(word):
+            return TITLE if word_classes().get(word[:-1]) == TITLE else CAPITALS
         return ORDINARY if word.endswith(NOUN_ENDINGS) else NAME
     if INITIALS.match(word):
         return CAPITALS if word in ABBREVIATED else INITIAL
+    if "’" in word:
+        return class_of(word.replace("’", "'"))
     if "/" in word and word_classes().get(word.rpartition("/")[2]) == TITLE:
         return TITLE
-    letters = word.replace("-", "").replace("'", "").replace("’", "")
+    letters = word.replace("-", "").replace("'", "")
     if not letters.isalpha() or (letters.isupper() and len(letters) > 1):
         return CAPITALS
     if "-" in word:
@@ -101,7 +115,9 @@ def word_classes() -> dict[str, int]:
 def _class_of_joined(word: str) -> int:
     article, _, rest = word.partition("-")
     if article in ARTICLES:
-        return NAME if rest[:1].isupper() and class_of(rest) in (NAME, GIVEN) else ORDINARY
+        return NAME if rest[:1].isupper() and class_of(rest) in (NAME, GIVEN, TITLE) else ORDINARY
+    if word.endswith(JOINED_PARTICIPLES):
+        return ORDINARY
     parts = [class_of(part) for part in word.split("-") if part[:1].isupper()]
     if parts and parts[0] == GIVEN:
         return GIVEN

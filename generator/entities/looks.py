@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -33,6 +34,8 @@ WITHIN = IN_NAME | IN_POST | ACRONYM
 
 # A name cannot end with one of these: `Anselm Tassel De`
 OPEN_ENDED = frozenset({"De", "Del", "Al", "Bin", "Ibn", "de", "del", "al", "bin", "ibn"})
+# The title of several persons, `Foreign Ministers Quillet and Tassel`
+PLURAL_TITLE = re.compile(r"(?:[A-Z]{2,}|[A-Z].*(?:er|or|nt|te|st|or|al|of|an))s\Z|Secretaries\Z")
 # Articles and other words before a title that are no part of it.
 TITLE_OPENERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "and", "both", "then"})
 
@@ -121,14 +124,45 @@ def clean_title(title: str) -> tuple[str, ...]:
 
 
 def _kinds(words: Sequence[Word]) -> list[int]:
-    """What each word is, those of a place of several words being no name: `La Paz`, `Tel Aviv`."""
+    """What each word is, those of a place of several words being no name: `La Paz`, `Tel Aviv`; an article within
+    a name is of the name.
+    """
     kinds = [word.kind for word in words]
     for at, word in enumerate(words):
         if word.hints & OPENS_PLACE:
-            for place in joined_places()[word.text]:
+            for place in joined_places().get(word.text, ()):
                 if tuple(w.text for w in words[at : at + len(place)]) == place:
                     kinds[at : at + len(place)] = [NOT_NAME] * len(place)
+    for at, word in enumerate(words):
+        if at and word.text in word_set("articles") and _joins_names(words, kinds, at):
+            kinds[at] = NAME
     return kinds
+
+
+def _joins_names(words: Sequence[Word], kinds: Sequence[int], at: int) -> bool:
+    """Whether the article at a word stands within a name, or opens one behind a title: `Ignazio La Vark`, `Minister
+    El Vark`; or is the end of a Korean name, `Kim Yong Il`.
+    """
+    before = words[at - 1]
+    if before.closes:
+        return False
+    if _ends_korean_name(words, kinds, at):
+        return True
+    if words[at].closes or at + 1 == len(words) or kinds[at + 1] not in (NAME, GIVEN):
+        return False
+    if kinds[at - 1] == TITLE:
+        return before.text not in word_set("weak_titles")
+    return kinds[at - 1] in (NAME, GIVEN)
+
+
+def _ends_korean_name(words: Sequence[Word], kinds: Sequence[int], at: int) -> bool:
+    """`Il` behind a Korean family name and one syllable more."""
+    return (
+        words[at].text == "Il"
+        and at > 1
+        and words[at - 2].text in word_set("korean")
+        and kinds[at - 1] == NAME
+    )
 
 
 def _candidates(
@@ -140,6 +174,10 @@ def _candidates(
         word, kind = words[at], kinds[at]
         if kind < SURNAME_WORD or (titled and kind == SURNAME_WORD):
             after = _name_end(words, kinds, at, titled)
+            if after and _is_of_place(words, at):
+                at = after
+                phrase, titled = at, False
+                continue
             if after:
                 found.append(_candidate(run, words, kinds, starts, (phrase, at, after), titled))
                 at = after
@@ -150,6 +188,11 @@ def _candidates(
         if word.closes or (at == 1 and word.text in word_set("openers")):
             phrase = at
     return found
+
+
+def _is_of_place(words: Sequence[Word], first: int) -> bool:
+    """Whether the word before a name makes a place, a ship or a storm of it: `San Tassel`, `Camp Ollenby`."""
+    return first > 0 and words[first - 1].text in word_set("place_openers") and not words[first - 1].closes
 
 
 def _candidate(
@@ -164,11 +207,19 @@ def _candidate(
     texts = tuple([word.text for word in words[first:after]])
     several = len(texts) > 1
     given_second = several and kinds[first] == NAME and kinds[first + 1] == GIVEN
-    given = several and GIVEN in (kinds[first], kinds[first + 1])
+    given = several and (
+        GIVEN in (kinds[first], kinds[first + 1]) or _has_middle_initial(kinds, first, after)
+    )
     title_start, start, end = starts[phrase], starts[first], starts[after - 1] + len(texts[-1])
-    titles = clean_title(run[title_start:start]) if titled else ()
+    shared = titled and PLURAL_TITLE.match(words[first - 1].text) is not None
+    titles = clean_title(run[title_start:start]) if titled and not shared else ()
     strong = titled and (several or words[first - 1].text not in word_set("weak_titles"))
     return Candidate(start, end, texts, title_start, titled, titles, given, given_second, strong)
+
+
+def _has_middle_initial(kinds: Sequence[int], first: int, after: int) -> bool:
+    """`Sharva R. Quillet`: an initial between two names."""
+    return after - first == 3 and kinds[first] == kinds[after - 1] == NAME and kinds[first + 1] == INITIAL
 
 
 def _name_end(words: Sequence[Word], kinds: Sequence[int], first: int, titled: bool) -> int:
@@ -188,7 +239,9 @@ def _name_end(words: Sequence[Word], kinds: Sequence[int], first: int, titled: b
         at += 1
     while at > first + 1 and words[at - 1].text in OPEN_ENDED:
         at -= 1
-    if not full or _is_attributive(words, kinds, first, at, titled) or _is_list(words, kinds, first, at):
+    if not full or words[at - 1].text in word_set("firms"):
+        return 0
+    if _is_attributive(words, kinds, first, at, titled) or _is_list(words, kinds, first, at):
         return 0
     return at
 

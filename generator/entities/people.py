@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from operator import attrgetter
 
@@ -9,6 +10,7 @@ from ..model import PersonNamed
 from .aliases import find_aliases
 from .context import Context, Mark
 from .evidence import Naming, find_namings
+from .lexicon import GIVEN, class_of
 from .names import person_key, printed_name
 from .register import AMBIGUOUS, Name, Register
 from .returning import find_plain_surnames, find_speakers
@@ -29,6 +31,8 @@ SIGNING_TITLES = (
     "cda",
     "amb.",
 )
+# What follows the name of a firm that is called after a person: `Tavernel, Inc.`
+FIRM = re.compile(r",? (?:Inc|Ltd|LLC|Corp|S\.A\.|GmbH|N\.V\.)")
 # So many namings are looked back upon for a full name.
 MOST_BEFORE = 40
 
@@ -141,11 +145,27 @@ def _enter_surname(register: Register, naming: Naming) -> None:
     own.
     """
     key = register.key_of(naming.words)
-    if key is None or (key and len(naming.words) == 1 and _is_other_president(register, key, naming)):
+    if key is None or (key and len(naming.words) == 1 and _is_another(register, key, naming)):
         key = person_key(" ".join(naming.words))
         register.enter(naming.words, key, " ".join(naming.words))
     if key != AMBIGUOUS:
         register.note(key, "named", naming.titles)
+
+
+def _is_another(register: Register, key: str, naming: Naming) -> bool:
+    """Whether a titled name cannot mean the person of this key: another president; a `King Anselm`, where the Anselm
+    of this key has a surname and is no king.
+    """
+    if _is_other_president(register, key, naming):
+        return True
+    if (
+        not naming.titles
+        or class_of(naming.words[0]) != GIVEN
+        or not register.is_called_by(key, naming.words)
+    ):
+        return False
+    ranks = {title.split()[-1] for title in register.titles(key)}
+    return not ranks & {title.split()[-1] for title in naming.titles}
 
 
 def _is_other_president(register: Register, key: str, naming: Naming) -> bool:
@@ -185,10 +205,21 @@ def _resolve(register: Register, text: str, namings: list[Naming]) -> list[Mark]
         key = keys[naming.words]
         if key == AMBIGUOUS:
             key = _named_before(register, text, namings, number)
-        if key is not None:
+        if key is not None and not _names_another(text, naming):
             start = _start(register, text, naming, key) if len(naming.words) == 1 else naming.start
             marks.append(Mark("person", key or None, start, naming.end))
     return marks
+
+
+def _names_another(text: str, naming: Naming) -> bool:
+    """Whether what follows says that this is no person's name: a firm's, or a nom de guerre, `Anselm 40`."""
+    end = naming.end
+    following = text[end : end + 2]
+    if following[:1] not in (" ", ","):
+        return False
+    if following[1:].isdigit():
+        return len(naming.words) == 1 and class_of(naming.words[0]) == GIVEN
+    return (following == ", " or following[1:].isupper()) and FIRM.match(text, end) is not None
 
 
 def _named_before(register: Register, text: str, namings: list[Naming], number: int) -> str:

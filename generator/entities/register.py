@@ -9,11 +9,13 @@ from functools import lru_cache
 from msgspec import Struct
 
 from ..model import PersonNamed
-from .lexicon import GIVEN, INITIAL, NAME_SUFFIXES, class_of
+from .lexicon import INITIAL, NAME_SUFFIXES, class_of
 from .names import folded, is_variant, surname_of
 
-# The small words before a surname: `de ` of `de Coriolis`, `al-` of `Corin al-Tassel`
-PARTICLE = re.compile(r"(?:\A| )((?:[a-z]{1,5} ){0,2}[a-z]{1,5}[ '’-])[A-Z][^ ]*\Z")
+# The small words before a surname: `de ` of `de Coriolis`, `al-` of `Corin al-Tassel`, `La ` of `Anna La Tassel`
+PARTICLE = re.compile(
+    r"(?:(?:\A| )(?=[a-z])|(?<= )(?=(?:La|El|Las|Los|San|Santa) ))((?:[a-z]{1,5} ){0,2}[A-Za-z]{1,5}[ '’-])[A-Z][^ ]*\Z"
+)
 
 # The article that an Arabic surname may lose: `al-Tassel` is called `Tassel`
 ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|at|az|ash)[-'’ ](?=.{3})", re.IGNORECASE)
@@ -53,11 +55,7 @@ def parts_of(words: Name) -> Parts:
         shown = words[0][0].isupper() and words[0] not in NAME_SUFFIXES
         return Parts(alone, " ".join(alone), (), (" ".join(alone),) if shown else ())
     surname = surname_of(words)
-    others = [
-        word
-        for word in words
-        if word != surname and word[0].isupper() and class_of(word) not in (GIVEN, INITIAL)
-    ]
+    others = [word for word in words if word != surname and word[0].isupper() and class_of(word) != INITIAL]
     bare = ARTICLE.match(surname)
     if bare:
         others.append(surname[bare.end() :])
@@ -123,6 +121,11 @@ class Register:
         if not fitting:
             return None
         return next(iter(fitting)) if len(fitting) == 1 else AMBIGUOUS
+
+    def is_called_by(self, key: str, words: Name) -> bool:
+        """Whether a word alone is a name of a person other than the surname."""
+        real = parts_of(words).real
+        return bool(real) and key in self._by_other_word.get(real[0], _NOBODY)
 
     def namesakes(self, words: Name) -> set[str | None]:
         """The keys of all whom a surname fits; none where one of them has no other name."""

@@ -57,8 +57,14 @@ def spans_of_runs(text: str) -> Iterator[tuple[int, int]]:
     return zip(bounds, bounds, strict=False)
 
 
+def unjoined(text: str) -> str:
+    """The text with blanks for the signs that join words without being part of one: `Minister--Ann`, `left...Ann`."""
+    return text.replace("--", "  ").replace("..", "  ")
+
+
 def _parted(text: str) -> Sequence[str | bytes]:
     """A text, or its outline, cut into what is between runs and the runs, by turns."""
+    text = unjoined(text)
     for charset, outline in OUTLINES:
         try:
             return OUTLINED_RUN.split(text.encode(charset).translate(outline))

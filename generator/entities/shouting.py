@@ -11,10 +11,10 @@ from .names import printed_name
 # A title and a name in capitals: `MR. HUME`, `AMBASSADOR O'NEIL`
 TITLED = re.compile(
     r"\b(MR|MRS|MS|DR|AMBASSADOR|PRESIDENT|PRIME MINISTER|FOREIGN MINISTER|FONMIN|PRIMIN|"
-    r"SECRETARY|SENATOR|GENERAL)\.? ([A-Z][A-Z'’-]{2,30})\b"
+    r"SECRETARY|SENATOR|GENERAL)\.? ([A-Z](?:[A-Z-]|['’](?!S\b)){2,30})\b"
 )
 # A word in capitals: `QUILLET`
-WORD = re.compile(r"[A-Z][A-Z'’-]{2,30}\b")
+WORD = re.compile(r"[A-Z](?:[A-Z-]|['’](?!S\b)){2,30}\b")
 # Titles that say nothing of an office.
 HONORIFICS = ("MR", "MRS", "MS", "DR")
 
@@ -43,6 +43,6 @@ def _naming(start: int, word: str, sure: bool, titles: tuple[str, ...]) -> Namin
 
 
 def _is_name(word: str) -> bool:
-    if word.lower().endswith(NO_NAME_ENDINGS) or is_ordinary(word.lower()):
+    if word.lower().endswith((*NO_NAME_ENDINGS, "sion", "tions", "ity")) or is_ordinary(word.lower()):
         return False
     return class_of(word.capitalize()) in (NAME, GIVEN)

@@ -22,7 +22,8 @@ from .lexicon import (
 )
 
 # What a word may belong to, as bits of `hints`: a name, a post, an acronym; or, at the end of a run, a title
-# before a name, a post before a telegram number; or, at its beginning, a place of several words.
+# before a name, a post before a telegram number; or, at its beginning, a place of several words, or an article
+# that may be part of a name.
 IN_NAME, IN_POST, ACRONYM, ENDS_TITLE, BEFORE_NUMBER, OPENS_PLACE = (1 << bit for bit in range(6))
 
 # A possessive ending, which ends a name: `Obering's`, `Hughes'`
@@ -73,6 +74,7 @@ def _listed() -> dict[str, int]:
         (IN_POST, word_set("missions") | word_set("offices")),
         (ACRONYM, [short for short in acronyms() if len(short) > 1 and not is_ordinary(short.lower())]),
         (OPENS_PLACE, joined_places()),
+        (OPENS_PLACE, word_set("articles")),
     ):
         for word in words:
             hints[word] = hints.get(word, 0) | bit
