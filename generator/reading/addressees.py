@@ -54,7 +54,7 @@ def read_addressees(lines: list[str], slips: list[Slip] | None = None) -> tuple[
     """
     found: list[Addressee] = []
     exempted: list[str] = []
-    exempting = False
+    exempting = exempted_by_route = False
     for line in lines:
         text = " ".join(line.split())
         if text[:1] in "Pp":
@@ -71,14 +71,33 @@ def read_addressees(lines: list[str], slips: list[Slip] | None = None) -> tuple[
         addressee, slip = _read_addressee(text)
         if slip and slips is not None:
             slips.append(Slip(line, *slip))
-        if exempting:
-            exempted.append(addressee.name)
-        else:
+        if exempted and not mark and _is_sent_to(addressee, exempted_by_route):
+            _exempt(found, exempted)
+            exempting, exempted = False, []
+        if not exempting:
             found.append(addressee)
+            continue
+        if not exempted:
+            exempted_by_route = addressee.route is not None
+        exempted.append(addressee.name)
+    _exempt(found, exempted)
+    return tuple(found)
+
+
+def _is_sent_to(addressee: Addressee, exempted_by_route: bool) -> bool:
+    """Whether an address below those exempted is none: who gets no copy has no urgency, number or own way to him."""
+    return (
+        addressee.precedence is not None
+        or addressee.mcn is not None
+        or (addressee.route is not None and not exempted_by_route)
+    )
+
+
+def _exempt(found: list[Addressee], exempted: list[str]) -> None:
+    """Gives the collective, which is the last addressee, those who are exempted from it."""
     if exempted and found:
         last = found[-1]
-        found[-1] = Addressee(last.route, last.name, last.precedence, last.mcn, tuple(exempted))
-    return tuple(found)
+        found[-1] = Addressee(last.route, last.name, last.precedence, last.mcn, (*last.excluded, *exempted))
 
 
 def _without_month(match: re.Match[str], found: list[Addressee]) -> str:

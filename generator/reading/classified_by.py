@@ -21,20 +21,25 @@ from ..model import ClassifiedBy
 from .misspelt import KnownWords
 
 WRAP = 71
+# No word goes on so: "Mission|Jane", "Doe,|for"; but "Mc|Tassel" does
+TWO_WORDS = re.compile(r"(?:[a-z](?<!\bMc)(?<!\bMac)(?<!\b[DL][aei])(?<!\bDu)\n[A-Z]|[,;]\n[A-Za-z])$")
+LONGEST_PREFIX = 8
 # A name that the publisher took out: "XXXXXXXXXXXX"
 REDACTED = re.compile(r"\bX{4,}\b|\[[^\[\]]*(?:removed|redacted)\]", re.I)
 # "1.4 (b) and (d)", "1.5 B, D", "B/D", "1.4(b/d)", "1.4 (B/D...", "1.5d"
 REASONS = re.compile(
-    r"(?P<section>\b1\s?\.\s?[2-7])(?P<letters>(?:[\s(),/&+.;:-]|and|AND|or|\b[a-hA-H]\b"
-    r"|[a-hA-H](?=[)/,\s]|$))*)"
+    r"(?P<section>(?<!\d)1\s?\.\s?[2-7])(?P<letters>(?:\([i-rtv-zI-RTV-Z]\)|[\s(),/&+.;:-]|and|AND|or"
+    r"|\b[a-hA-H]\b|[a-hA-H](?=[)/,\s]|$))*)"
 )
-LETTER = re.compile(r"(?<![A-Za-z])[a-hA-H](?![A-Za-z])")
+# One that the order knows, or one in brackets that it does not: "(k)"
+LETTER = re.compile(r"(?<![A-Za-z])(?:[a-hA-H](?![A-Za-z])|(?<=\()[i-zI-Z](?=\)))")
 BARE_LETTERS = re.compile(
     r"\b[a-hA-H](?:\s?[,/&]\s?[a-hA-H])+\b|\([a-hA-H]\)(?:\s?(?:,|and|&)\s?\([a-hA-H]\))*"
 )
 # Where the reasons start: ", for reasons 1.4", "Reason: 1.4", "REASONS 1.4", "per 1.4", "E.O. 12958 1.4"
 REASON_WORD = re.compile(
-    r"(?:\b(?:for\s+)?(?:the\s+)?(?:re[as]{1,3}ons?|reaons?|reason\(s\))\b|\bper\b|\bunder\b(?![\s-]*secretar)|\b"
+    r"(?:\b(?:for\s+)?(?:the\s+)?(?:re[as]{1,3}ons?|reaons?|reason\(s\))(?:\b|(?=1))"
+    r"|\bper\b(?=\W*(?:\d|E\.?O\b|reas|sec))|\bunder\b(?![\s-]*secretar)|\b"
     r"(?:for\s+)?(?:E\.?O\.?\s*)?1[23]\d{3}\b|\bfor\s+(?=1\.)|\bbased on\b|\b1\s?\.\s?[2-7]\b).*",
     re.I | re.S,
 )
@@ -112,9 +117,9 @@ def _is_one_word(before: str, after: str) -> bool:
 
 
 def _is_cut(before: str, column: int, after: str) -> bool:
-    """Whether a line break stands within a word (format 11)."""
+    """Whether a line break stands within a word (format 11); at 71 columns a copy may have lost the blank behind it."""
     if column == WRAP:
-        return True
+        return TWO_WORDS.search(before[-LONGEST_PREFIX:] + "\n" + after[:1]) is None
     tail = before[before.rfind(" ") + 1 :] + after.split(" ", 1)[0]
     return bool(
         re.fullmatch(r"\(?(?:reasons?|reason\(s\)|1\.[2-7]\W*|and)[:,.]?", tail, re.I)

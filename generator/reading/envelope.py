@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Precedence, PrecedenceWord, Station
-from .addressees import Slip, read_addressees
+from .addressees import PAGE_IN_ADDRESS, Slip, read_addressees
 from .classification import LEVEL, LEVEL_STARTS
 from .dates import DATE_TIME_GROUP
 from .draft import Draft
@@ -34,6 +34,10 @@ ROUTED = re.compile(r"R[A-Z]{3,7}/[A-Z]{3}")
 # A line that is no address, whatever stands around it: "TAGS: PGOV"
 HEADER_KEYWORD = re.compile(r"(?:TAGS|SUBJECT|REFS?|E\.?O\.? ?1\d{4}) ?:")
 EXEMPT = re.compile(r"XMT[ /]+")
+# An address below a page line and a blank one, which begins with what no other line begins with
+ADDRESS = re.compile(r"(?:AM(?:EMBASSY|CONSUL)|US(?:MISSION|DEL|INT|CINC|LO)|SEC(?:STATE|DEF)|CINC[A-Z]+)\b")
+# How many lines further such an address is looked for: the page line, and the classification above and below it
+PAGE_BREAK_LINES = 4
 # A line that can open an envelope; what else stands before it is not of it
 OPENING = re.compile(
     r"V\s?ZCZC[A-Z]{2,3}\s?\d|(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b|DE R[A-Z]{3,7} #|(?:ZZ|OO|PP|RR|[ZOPR])"
@@ -55,14 +59,13 @@ def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
         if (
             part in addresses and not line.blank_before and line.text[0] not in "TIB"
         ):  # one more addressee: most
-            if draft.is_banner(line):
+            if draft.is_banner(line) and not _goes_on_below(draft, lines, at):
                 break
             _read_address(draft, line, part, addresses)
             at += 1
             continue
-        if draft.is_banner(line) or (
-            part in ("action", "info") and line.blank_before and not _goes_on(line.text)
-        ):
+        ends = draft.is_banner(line) or (part in addresses and line.blank_before and not _goes_on(line.text))
+        if ends and not (part in addresses and _goes_on_below(draft, lines, at)):
             break
         if not part and at > first and not _is_envelope_line(line, part):
             break
@@ -91,6 +94,26 @@ def opens_envelope(line: Line) -> bool:
 
 def _goes_on(text: str) -> bool:
     return bool(INFO.match(text) or EXEMPT.match(text) or ROUTED.match(text))
+
+
+def _goes_on_below(draft: Draft, lines: list[Line], at: int) -> bool:
+    """Whether a page line interrupts the addresses there, or did above (format 3.7)."""
+    near = lines[max(at - PAGE_BREAK_LINES + 1, 0) : at + PAGE_BREAK_LINES]
+    pages = [line.start for line in near if line.text[0] == "P" and PAGE_IN_ADDRESS.match(line.text)]
+    if not pages:
+        return False
+    for line in lines[at : at + PAGE_BREAK_LINES]:
+        if _goes_on(line.text) or ADDRESS.match(line.text):
+            return line.start > pages[0]
+        if not (line.start in pages or _is_level(line.text)):
+            return False
+    return False
+
+
+def _is_level(text: str) -> bool:
+    """Whether a line is the classification at the edge of a page."""
+    level = LEVEL.match(text) if text[:2] in LEVEL_STARTS else None
+    return level is not None and LEVEL_LINE_END.match(text, level.end()) is not None
 
 
 def _is_envelope_line(line: Line, part: str) -> bool:
@@ -128,9 +151,9 @@ def _read_line(draft: Draft, line: Line, part: str, addresses: dict[str, list[st
 
 def _read_address(draft: Draft, line: Line, part: str, addresses: dict[str, list[str]]) -> None:
     """One more addressee, or the classification at the edge of a page that interrupts them (format 3.7)."""
-    level = LEVEL.match(line.text) if line.text[:2] in LEVEL_STARTS else None
-    if level and LEVEL_LINE_END.match(line.text, level.end()):
-        draft.claim("classification", line.start, line.end)
+    if _is_level(line.text):
+        if not draft.is_banner(line):  # its own reader claims that
+            draft.claim("classification", line.start, line.end)
         return
     if HEADER_KEYWORD.match(line.text):  # of the header below, put among the addresses
         draft.claim("header", line.start, line.end)

@@ -74,12 +74,19 @@ RE_LABEL = re.compile(r"RE ?: ?(?=\S)", re.I)
 NAMES_REFERENCE = re.compile(
     r"\d|\s*\(?[A-Z][.):]|\b(?:TELCONS?|E-?MAILS?|SEPTELS?|REFTELS?|NOTAL|PREVIOUS|MEMCONS?|LETTERS?)\b", re.I
 )
+# A sentence ends, and another one starts
+SENTENCE = re.compile(r"[A-Za-z]{3}\.\s")
 FIRST_WORD = re.compile(r"\w+")
 HEADER_LINES = 80
 LONGEST_OPEN = 20
 MOST_BLANK = 2
 # A line of a subject that may be full
 LONG_LINE = 40
+# How many words a subject without label has, and how long the codes of TAGS are: of countries, and most others
+FEWEST_WORDS = 3
+MOST_LINES = 4
+LONGEST_COUNTRY = 2
+LONGEST_CODE = 4
 
 
 # With what such a line starts, as far as that is of ASCII: a sign, or in capitals three letters
@@ -121,11 +128,13 @@ class HeaderReader:
         self.blocks: list[PageMarker] = []
         self.open: HeaderField | None = None
         self.parted = False
+        self.has_subject = True
 
     def read(self) -> None:
         """Reads up to the first line of the text."""
         keywords = self._keyword_lines()
         first, last = (min(keywords), max(keywords)) if keywords else (self.at, self.at - 1)
+        self.has_subject = any(keyword.name == "subject" for keyword in keywords.values())
         while self.at < len(self.lines):
             line = self.lines[self.at]
             keyword = keywords.get(self.at)
@@ -222,6 +231,10 @@ class HeaderReader:
             numbered = line.text[0] in "¶0123456789" and starts_body(line.text)
             return not numbered and read_caption_line(self.draft, line, strict=True)
         parted, self.parted = self.parted, False
+        if not self.has_subject and self._is_bare_subject(line):
+            self.has_subject = True
+            self._open("subject", line.start, line.start, line)
+            return True
         if self.open and (
             self._continues(self.open, line) or self._goes_on(self.open, line, parted, keywords_follow)
         ):
@@ -296,6 +309,33 @@ class HeaderReader:
         return NOTICE.match(text) is not None or (
             text.endswith(".") and not text.isupper() and self.draft.text[slice(*field.pieces[0])].isupper()
         )
+
+    def _is_bare_subject(self, line: Line) -> bool:
+        """Whether the words below the TAGS of a header without SUBJECT are one without its label (format 8, 9)."""
+        words = [word.strip(".,:;'\"()") for word in line.text.split()]
+        return (
+            self.open is not None
+            and self.open.name == "tags"
+            and len(words) >= FEWEST_WORDS
+            and line.blank_before <= MOST_BLANK
+            and line.text[0].isalpha()
+            and not any(len(word) > LONGEST_COUNTRY and word.upper() in tag_codes() for word in words)
+            and any(len(word) > LONGEST_CODE for word in words)
+            and not self._is_list_open(self.open)
+            and not starts_body(line.text)
+            and not _lists_cables(line.text)
+            and not read_caption_line(self.draft, line, strict=True, dry=True)
+            and self._is_short_of_sentences()
+        )
+
+    def _is_short_of_sentences(self) -> bool:
+        """Whether the next few lines are no sentence, and a keyword or the first paragraph follows."""
+        for number, line in enumerate(self.lines[self.at : self.at + MOST_LINES + 1]):
+            if number and (find_keyword(line.text) or starts_body(line.text)):
+                return True
+            if (number and line.blank_before) or line.text.endswith(".") or SENTENCE.search(line.text):
+                return False
+        return False
 
     def _is_last_chance(self, line: Line) -> bool:
         """An empty value is looked for after one blank line, not further."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from ..entities.gazetteers import post_by_name
+from ..entities.gazetteers import near_post, post_by_name
 
 FIRST_YEAR = 66
 LONGEST_ID = 100
@@ -63,13 +63,16 @@ def _read_short(text: str) -> MessageId | None:
 
 @lru_cache(maxsize=20_000)
 def canonical_post(name: str) -> str:
-    """The post of an id for a name as printed: `Rio de Janeiro` -> `RIODEJANEIRO`, `SECSTATE` -> `STATE`."""
+    """The post of an id for a name as printed: `Rio de Janeiro` -> `RIODEJANEIRO`, `SECSTATE` -> `STATE`.
+
+    A name with a slip is that of the one post that it can be: `REYKJAVI` -> `REYKJAVIK`.
+    """
     squeezed = NO_LETTER.sub("", name.upper())
     fact = post_by_name(squeezed)
     if fact is None:
         stripped = BEFORE_POST.sub("", squeezed)
         fact = post_by_name(stripped) if stripped != squeezed else None
-        squeezed = stripped if fact else squeezed
+        fact = fact or near_post(stripped) or near_post(squeezed)
     return fact.mrn_name if fact else squeezed
 
 

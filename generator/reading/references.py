@@ -31,8 +31,8 @@ OPEN_LINE = re.compile(r"(?:[,/&(-]|\bAND)$", re.I)
 NUMBER_FIRST = re.compile(r"\(?(?P<number>\d{2,6})\s+(?P<post>[A-Z][A-Za-z ]{3,30})\W*$")
 # A number as page lines have it, alone in its item: "KATHMANDU 00000377"
 LONG_NUMBER = re.compile(r"(?P<post>[A-Z][A-Za-z ]{3,30}) 0{2,5}(?P<number>\d{3,6})\W*$")
-# A further number alone: "2962 AND PREVIOUS"
-BARE_NUMBER = re.compile(r"(?P<number>\d{3,6})\b(?:\s+AND PREVIOUS)?\W*$", re.I)
+# A further number alone: "2962 AND PREVIOUS", "08 2962"
+BARE_NUMBER = re.compile(r"(?:(?P<year>\d\d) )?(?P<number>\d{3,6})\b(?:\s+AND PREVIOUS)?\W*$", re.I)
 # Bare letters: "A Montreal 365, B Ottawa 406, C 05 Ottawa 2970"
 BARE_LETTERS = re.compile(
     r"(?P<letter>[A-Z])(?= )(?:(?<=^.)|(?<=[,;] .))(?= (?:\d\d )?[A-Z][A-Za-z ]{3,20} \d)"
@@ -43,16 +43,18 @@ ZERO = re.compile(r"(?<=[A-Z])0(?=[A-Z]|\s+\d)")
 PAGE_LINE = re.compile(
     r"(?:\bCONFIDENTIAL\\?n?\s*)?\bPAGE \d{2}\s+[A-Z .'-]{3,20}\s+\d{4,6}(?:\s+\d{2} OF \d{2})?(?:\s+\d{6}Z)?"
 )
-# Further numbers of the same post: " and 7677", " (NOTAL), 7677", ", 935", "/935", "& 12"
+# Further numbers of the same post: " and 7677", " (NOTAL), 7677", ", 935", "/935", "& 12", " THROUGH 7680"
 MORE = re.compile(
-    r"\s*(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|SIPDIS)\)\s*)?(?:,|;|/|&|\band\b|\bAND\b)\s*(?:and\s+|AND\s+)?(?P<number>\d{3,7})\b"
+    r"\s*(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|SIPDIS)\)\s*)?(?:,|;|/|&|\b(?:and|AND|THRU|THROUGH)\b)"
+    r"\s*(?:and\s+|AND\s+)?(?P<number>\d{3,7})\b"
     r"(?!\s*(?!AND\b|NOTAL\b|EXDIS\b|NODIS\b)[A-Z]['’A-Z] ?[A-Z]|\s?[/.]\s?\d)"
 )
 # The year behind a cable and a comma: "PARIS 79, 2006"
 YEAR_BEHIND = re.compile(r",\s?(?P<year>(?:19|20)\d\d)(?=\s*(?:[,;.()&]|AND\b|and\b|$))")
-# One of two figures, which is no year: "PARIS 79, 81", "PARIS 79 AND 81"
+# One of a figure or two, which is no year: "PARIS 79, 81", "PARIS 79 AND 81", "PARIS 3, 4, AND 6"
 MORE_OF_TWO = re.compile(
-    r"\s?(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|SIPDIS)\)\s?)?(?:,|&|\band\b|\bAND\b)\s*(?P<number>\d\d)(?=\s*(?:[,;.()&]|AND\b|and\b|$))"
+    r"\s?(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|SIPDIS)\)\s?)?(?:,|&|\band\b|\bAND\b)\s*"
+    r"(?:(?:and|AND) )?(?P<number>\d\d?)(?=\s*(?:[,;.()&]|AND\b|and\b|$))"
 )
 # Between a cable and what else an item names: "PARIS 77, |VARKONDE E-MAIL"
 BEHIND_CABLE = re.compile(r"\s*(?:,|&|\bAND\b)\s*(?=[A-Z])", re.I)
@@ -110,7 +112,10 @@ def _without_page_lines(value: str) -> str:
 
 
 def _items(text: str) -> list[tuple[str | None, str]]:
-    """The text cut at its letters, which must ascend; what stands before the first is an item without letter."""
+    """The text cut at its letters, which must ascend; what stands before the first is an item without letter.
+
+    A list that starts with another letter than A or B, `C) OSLO 12 D) OSLO 13`, is one where the next one follows.
+    """
     cuts: list[tuple[int, int, str]] = []
     matches = [(match, (match["a"] or match["b"] or match["c"]).upper()) for match in BULLET.finditer(text)]
     last = {letter: match.start() for match, letter in matches}
@@ -118,9 +123,11 @@ def _items(text: str) -> list[tuple[str | None, str]]:
         expected = chr(ord(cuts[-1][2]) + 1) if cuts else None
         if expected and letter != expected and last.get(expected, 0) > match.start():
             continue  # what is due comes later: "A. OSLO 12 (C) B. BERN 5"
-        if (expected is None and letter in "AB") or (
-            expected and expected <= letter <= chr(ord(expected) + 2)
-        ):
+        if expected is None:
+            opens = letter in "AB" or (match.start() == 0 and last.get(chr(ord(letter) + 1), 0) > 0)
+        else:
+            opens = expected <= letter <= chr(ord(expected) + 2)
+        if opens:
             cuts.append((match.start(), match.end(), letter))
     items: list[tuple[str | None, str]] = []
     head = text[: cuts[0][0]] if cuts else text
@@ -180,7 +187,9 @@ def _other_forms(
     inherited = read_message_id(before) if before else None
     if bare and (inherited or own_post):
         post = inherited.post if inherited else canonical_post(own_post or "")
-        return [(words, MessageId(inherited.year if inherited else year, post, int(bare["number"])))]
+        inherited_year = inherited.year if inherited else year
+        own_year = int(bare["year"]) if bare["year"] else inherited_year
+        return [(words, MessageId(own_year, post, int(bare["number"])))]
     return []
 
 
@@ -232,10 +241,12 @@ def _further_numbers(
 def _one_of_two(
     words: str, position: int, year: int | None, found: list[tuple[str, MessageId]]
 ) -> re.Match[str] | None:
-    """A further number of two figures behind one as short: only where it would be a year to come."""
+    """A further number of two figures behind one as short: only where it would be a year to come; or of one."""
     more = MORE_OF_TWO.match(words, position)
     if more is None or year is None or found[-1][1].number >= SHORT_NUMBER:
         return None
+    if len(more["number"]) == 1:
+        return more
     ahead = (int(more["number"]) - year) % 100
     return more if 0 < ahead < 100 - OLDEST_OF_TWO else None
 

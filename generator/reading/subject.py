@@ -56,7 +56,11 @@ def title_of(subject: str) -> str:
     position = 0
     for at, match in enumerate(words):
         pieces.append(text[position : match.start()])
-        opens = at == 0 or (text[match.start() - 1] not in "-/" and _follows_clause(text, match.start()))
+        opens = (
+            at == 0
+            or (text[match.start() - 1] not in "-/" and _follows_clause(text, match.start()))
+            or _opens_compound(text, match)
+        )
         pieces.append(_titled(match.group(), opens or at == len(words) - 1))
         position = match.end()
     return "".join(pieces) + text[position:]
@@ -74,6 +78,12 @@ def _follows_clause(text: str, start: int) -> bool:
         return False
     last_word = before[before.rfind(" ") + 1 :]
     return before.endswith(ENDS_CLAUSE) or (last_word.endswith(".") and "." not in last_word[:-1])
+
+
+def _opens_compound(text: str, match: re.Match[str]) -> bool:
+    """Whether a letter is the first part of a word: `A/S`, `A-TO-Z`; in `VIS-A-VIS` it is not."""
+    start, end = match.span()
+    return end - start == 1 and text[end : end + 1] in ("/", "-") and text[start - 1] not in "/-"
 
 
 def _titled(word: str, at_edge: bool) -> str:
