@@ -31,6 +31,7 @@ from .layouts import Layouts, flat_layouts
 from .lines import Line
 from .mentions import find_mentions
 from .message_ids import MessageId
+from .references import with_year
 from .sources import ReadingRules
 from .subject import title_of
 from .summary import find_comment, find_summary
@@ -66,6 +67,8 @@ def gather(draft: Draft, parts: Parts, rules: ReadingRules) -> Gathered:
     blocks, layouts = _all_blocks(draft, parts)
     date = find_date(draft)
     message_id = find_id(draft)
+    if draft.year is None and message_id and message_id.year is not None:
+        draft.references = with_year(draft.references, message_id.year)
     draft.classification = infer_level(draft)
     signers = tuple(signer_in(block.text) for block in blocks if isinstance(block, Signature))
     return Gathered(blocks, layouts, date, message_id, signers, _context(draft, message_id, signers, rules))

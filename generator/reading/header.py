@@ -68,6 +68,8 @@ NOTICE = re.compile(
 )
 # A telegram without a text is over: "NNNN", "BT", "#0305", "=======CABLE ENDS======="
 TELEGRAM_ENDS = re.compile(r"N{4}$|BT$|#{1,}\d{0,5}$|=*\s*CABLE ENDS\s*=*$")
+# The time of a dump's row, which a copy left above the telegram: "14:25", "3/9/2005 6:49"
+ROW_TIME = re.compile(r"(?:\d{1,2}/\d{1,2}/\d{4} )?\d{1,2}:\d\d$")
 # The subject's label in letters: "RE: THE NORTH HALL"
 RE_LABEL = re.compile(r"RE ?: ?(?=\S)", re.I)
 # What follows "REF" without a colon where it is the label: a number, or one of these
@@ -80,6 +82,8 @@ FIRST_WORD = re.compile(r"\w+")
 HEADER_LINES = 80
 LONGEST_OPEN = 20
 MOST_BLANK = 2
+# How long a line of an item is that is none of a text that was re-flowed
+LONGEST_ITEM = 72
 # A line of a subject that may be full
 LONG_LINE = 40
 # How many words a subject without label has, and how long the codes of TAGS are: of countries, and most others
@@ -258,7 +262,7 @@ class HeaderReader:
         """Whether a line without keyword goes on with the open field."""
         empty = len(field.pieces) == 1 and not self.draft.text[slice(*field.pieces[0])].strip()
         text = line.text
-        if DASHES.match(text) or TELEGRAM_ENDS.match(text):
+        if DASHES.match(text) or TELEGRAM_ENDS.match(text) or ROW_TIME.match(text):
             return False
         if field.name == "references":
             if PORTION.match(text):
@@ -267,7 +271,8 @@ class HeaderReader:
                 ITEM_OPEN.search(self.draft.text[slice(*field.pieces[-1])][-LONGEST_OPEN:])
                 and _lists_cables(text.upper())
             )
-            return bool(item) or (not starts_body(text) and (not line.blank_before or empty))
+            below = not line.blank_before or empty or self._is_cut_item(field, line)
+            return bool(item) or (below and not starts_body(text))
         if field.name == "classified_by" and (
             LAST_REASON.match(text) or (not line.blank_before and MORE_REASONS.match(text))
         ):
@@ -308,6 +313,16 @@ class HeaderReader:
         """`This is an action request.` right below a subject in capitals is not of it."""
         return NOTICE.match(text) is not None or (
             text.endswith(".") and not text.isupper() and self.draft.text[slice(*field.pieces[0])].isupper()
+        )
+
+    def _is_cut_item(self, field: HeaderField, line: Line) -> bool:
+        """Whether a blank line stands within an item that is no telegram: `E-MAIL WITH`, and `the drafts` below."""
+        before = self.draft.text[slice(*field.pieces[-1])].rstrip()
+        return (
+            line.blank_before == 1
+            and line.text[0].islower()
+            and len(line.text) <= LONGEST_ITEM
+            and before[-1:].islower()
         )
 
     def _is_bare_subject(self, line: Line) -> bool:

@@ -15,6 +15,8 @@ from ..entities.gazetteers import near_post, post_by_name
 
 FIRST_YEAR = 66
 LONGEST_ID = 100
+# What an id begins with whose year is not to be had
+NO_YEAR = "??"
 
 # A whole id, however it is spelt: "07-PORT-AU-PRINCE-0012", "2007ANKARA00012", "08PARIS305", "85MOSCOW1234"
 WHOLE_ID = re.compile(
@@ -39,7 +41,7 @@ class MessageId(Struct, frozen=True):
     number: int
 
     def __str__(self) -> str:
-        year = "??" if self.year is None else f"{self.year:02d}"
+        year = NO_YEAR if self.year is None else f"{self.year:02d}"
         return f"{year}{self.post}{self.number}"
 
 

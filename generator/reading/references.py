@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from ..entities.gazetteers import near_post, post_by_name
 from ..model import Reference, ReferenceKind
 from .dates import MONTHS
 from .markers import OLD_PAGE, PAGE_MARKER
-from .message_ids import MessageId, canonical_post, read_message_id
+from .message_ids import NO_YEAR, MessageId, canonical_post, read_message_id
 
 # The letter before an item: "A. ", "¶B. ", "(C) ", "[D]", "E) ", "A. (A) ", "A. A: "
 BULLET = re.compile(
@@ -87,6 +89,16 @@ def read_references(value: str, year: int | None, own_post: str | None) -> tuple
         before = found[-1].target if found else None
         found.extend(_read_item(bullet, item, year, own_post, before))
     return tuple(found)
+
+
+def with_year(references: tuple[Reference, ...], year: int) -> tuple[Reference, ...]:
+    """The references, those whose telegram has no year with the one that was inferred for what refers to them."""
+    return tuple(
+        replace(reference, target=f"{year:02d}{reference.target[2:]}")
+        if reference.target and reference.target.startswith(NO_YEAR)
+        else reference
+        for reference in references
+    )
 
 
 def _lines_of_cables(value: str) -> list[str]:

@@ -8,6 +8,7 @@ from .classification import LEVEL
 from .lines import Line, capitals
 
 # Where a line of its own began: "... AND EB E.O. 12958: ...", "... EGYPTREF: CAIRO 493", "... (d) ¶1. (C) ..."
+# "... 14:25 UNCLAS OSLO 000305 SIPDIS E.O. 12958: ..." as a dump has it,
 # but not behind the letter of a reference, "C. (C) OSLO 12"; first what one can begin with, for most signs cannot
 BREAK = re.compile(
     r"(?=[A-Zacerst\u017f¶1(])(?:"
@@ -16,6 +17,7 @@ BREAK = re.compile(
     r"|(?<!\b[A-Z][.)] )(?<!\b[A-Z][.)]  )(?:(?<=[^\d\s][.)] )|(?<=[^\d\s][.)]  )|(?<=\d ))"
     r"\((?:TS|SBU|U|C|S|[CS]/NF)\) (?=[A-Z])"
     r"|(?<=\d )1\. (?=[A-Z][a-z]+ [a-z]+ )"
+    r"|(?<=\d:\d\d )(?:UNCLAS|C ?O ?N ?F ?I|S ?E ?C ?R ?E|LIMITED OFF)"
     r"|(?<=\w[ .)])(?:\(U\) )?(?:THIS (?:MESSAGE|CABLE|TELEGRAM) IS )?SENSI?TIVE BUT UNCLASSIFIED"
     r"(?= *(?:[.,–-]|AND NOT|NOT FOR|PLEASE|$))"
     r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3})"
@@ -90,7 +92,7 @@ def _parts(line: Line) -> list[Line]:
     cuts = [0]
     for match in BREAK.finditer(line.text):
         if match.group() == "SIPDIS" and not (
-            LEVEL.match(line.text)
+            LEVEL.match(line.text, cuts[-1])
             and NUMBERED.search(line.text, max(match.start() - LONGEST_NUMBER, 0), match.start())
         ):
             continue
