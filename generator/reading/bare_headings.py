@@ -28,7 +28,7 @@ LONG_WORD = 4
 def is_bare_heading(words: str) -> bool:
     """A short line, in capitals or title case, that ends no sentence."""
     if (
-        len(words) > LONGEST_BARE_HEADING
+        not 0 < len(words) <= LONGEST_BARE_HEADING
         or words[-1] in '.,;:!?)"'
         or not words[0].isalpha()
         or words[0].islower()
@@ -37,7 +37,7 @@ def is_bare_heading(words: str) -> bool:
         return False
     if LETTER_SPACED.match(words):
         return True
-    return _is_title(words.split(), 1) and "://" not in words
+    return _is_title(words.split(), 1) and "://" not in words and "XXXX" not in words
 
 
 def heads_paragraph(words: str) -> bool:

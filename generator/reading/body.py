@@ -9,13 +9,13 @@ import re
 
 from ..model import Block
 from .blocks import BlockDraft, BlockFinisher, drafted, drafted_marker, make_heading, pass_marks_on
-from .bullets import BULLET, follows_letter, may_be_item
 from .classification import section_of
 from .closing import Closing, find_closing, text_above
 from .dates import POINTED_DAY
 from .draft import Draft
 from .going_on import goes_on
 from .headings import find_headings
+from .items import Items
 from .layouts import Layouts
 from .lines import Line
 from .markers import may_be_page_line, read_marker
@@ -25,7 +25,7 @@ from .plain_lines import special_lines
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
 from .section_heads import SectionHead, is_page_edge, repeats_caption
-from .underlines import DASHES, ends_sentence, underlines
+from .underlines import DASHES, TERMINAL, ends_sentence, underlines
 
 # A heading and its underline on one line, after re-flowing: "CLEAR SKIES ------------"; or between: "--- Title ---"
 INLINE_HEADING = re.compile(
@@ -41,6 +41,7 @@ LONE_CAPTION = "SIPDIS"
 UNDERLINED = ("paragraph", "list_item")
 MOST_HEADING_LINES = 2
 MOST_NESTED = 3
+LONGEST_SALUTATION = 40
 
 
 class BodyReader:
@@ -64,7 +65,7 @@ class BodyReader:
         self.drafts: list[BlockDraft] = []
         self.current: BlockDraft | None = None
         self.fresh = True
-        self.bullet = ""  # that of the last item
+        self.items = Items(draft.text)
         self.head: SectionHead | None = None
         self.rule: Line | None = None
 
@@ -159,14 +160,7 @@ class BodyReader:
             return
         if self._is_marker(at, line) or (text[0] in "-=‐‑–—_*~#" and self._is_dashes(at, line)):
             return
-        if (
-            self.current is None
-            or self.fresh
-            or line.blank_before
-            or self._is_cut_here()
-            or text[0] in "¶0123456789-*•(+="
-            or text[1:2] in ".)"
-        ):
+        if self._is_apart(line) or self._is_cut_here() or text[0] in "¶0123456789-*•(+=" or text[1:2] in ".)":
             if self._opens(line):
                 return
             if self._begins_anew(at, line):
@@ -253,7 +247,7 @@ class BodyReader:
     def _opens_heading(self, line: Line) -> bool:
         match = INLINE_HEADING.match(line.text) if line.text.endswith(FENCES) else None
         name = "fenced" if match and match["fence"] else "words"
-        if match and not match[name].endswith("."):
+        if match and (not match[name].endswith(".") or match[name].endswith("...")):
             block = drafted("paragraph", line)
             start, end = line.start + match.start(name), line.start + match.end(name)
             block.lines = [Line(start, end, match[name], 0)]
@@ -267,9 +261,11 @@ class BodyReader:
         return False
 
     def _opens_paragraph(self, line: Line) -> bool:
-        opening = self.numbering.open(line.text, self.repair) or self._open_enclosed(line)
+        opening = self.numbering.open(line.text, self.repair, self.items.number, self._is_apart(line))
+        opening = opening or self._open_enclosed(line)
         if opening is None:
             return False
+        self.items.number = 0
         block = drafted("paragraph", line, opening.text_start)
         block.number, block.marking = opening.number, opening.mark
         tell_number(self.draft, line, opening, self.repair)
@@ -278,14 +274,10 @@ class BodyReader:
 
     def _open_enclosed(self, line: Line) -> Opening | None:
         """`8)` or `(9)` where a paragraph may start."""
-        if ")" not in line.text[:5] or not (
-            self.current is None
-            or self.fresh
-            or line.blank_before
-            or ends_sentence(self.current.lines[-1].text)
-        ):
+        is_behind = self.current is None or ends_sentence(self.current.lines[-1].text)
+        if ")" not in line.text[:5] or not (is_behind or self._is_apart(line)):
             return None
-        return self.numbering.open_enclosed(line.text, self.bullet)
+        return self.numbering.open_enclosed(line.text, self.items.bullet)
 
     def _is_day_in_sentence(self, line: Line) -> bool:
         """`12. February` in the middle of a sentence, where the line above ends."""
@@ -299,39 +291,37 @@ class BodyReader:
 
     def _opens_marked(self, line: Line) -> bool:
         mark, end = read_marking(line.text, 0)
-        if mark is None or not (self.current is None or self.fresh or line.blank_before):
+        if mark is None or not (self._is_apart(line) or self._may_open_marked()):
             return False
         block = drafted("paragraph", line, end)
         block.marking = mark
         self._start(block)
         return True
 
+    def _may_open_marked(self) -> bool:
+        """Whether a line right below another may open a paragraph with a mark and no number."""
+        before = self.current
+        if before is None or before.number is not None or before.kind != "paragraph":
+            return False
+        above = before.lines[-1].text
+        is_salutation = len(before.lines) == 1 and len(above) < LONGEST_SALUTATION and above[-1:] == ","
+        return above[-1:] in TERMINAL or is_salutation
+
     def _opens_item(self, line: Line) -> bool:
-        match = BULLET.match(line.text) if may_be_item(line.text) else None
-        if match is None or not self._may_be_item(line, match):
+        match = self.items.open(line, self.current, apart=self._is_apart(line))
+        if match is None:
             return False
         block = drafted("list_item", line, _skip_blank(line.text, match.end()))
-        block.bullet = self.bullet = match.group()
+        block.bullet = match.group()
+        if self.repair and block.bullet[0] == "¶":
+            block.bullet = block.bullet.lstrip("¶ ")
+            self.draft.repair("R206", line.start, line.start + match.end(), block.bullet)
         self._start(block)
         return True
 
-    def _may_be_item(self, line: Line, match: re.Match[str]) -> bool:
-        """Not a dash, an initial or a number within a sentence that a line end happens to cut."""
-        before = self.current
-        if before is None or self.fresh or line.blank_before:
-            return (
-                match.lastgroup != "letter"
-                or line.text[match.end() - 1] == ")"
-                or self._follows_letter(match.group())
-            )
-        if before.kind == "list_item" and match.lastgroup != "letter":
-            return match.lastgroup != "digit" or ends_sentence(before.lines[-1].text)
-        if match.lastgroup == "letter":
-            return ends_sentence(before.lines[-1].text) and self._follows_letter(match.group())
-        return ends_sentence(before.lines[-1].text)
-
-    def _follows_letter(self, bullet: str) -> bool:
-        return not self.drafts or follows_letter(bullet, self.bullet)
+    def _is_apart(self, line: Line) -> bool:
+        """Whether a line stands apart from the open block, if one is open."""
+        return self.current is None or self.fresh or line.blank_before > 0
 
     def _begins_anew(self, at: int, line: Line) -> bool:
         """Whether a line that opens nothing is a new, unnumbered block all the same."""
@@ -340,7 +330,7 @@ class BodyReader:
             return True
         if self._is_cut_here() or (line.blank_before and not self.repair):
             return True
-        if not line.blank_before:
+        if not self._is_apart(line):
             return False
         if before.kind not in ("paragraph", "list_item"):
             return True

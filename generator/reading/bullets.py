@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 
-# What opens an item: "- ", "-- ", "- --", "* ", "• ", "(a) ", "(1) ", "a) ", "1) ", "¶A. ", "A. "
+# What opens an item: "- ", "-- ", "- --", "--a", "* ", "• ", "(a) ", "(1) ", "a) ", "1) ", "¶A. ", "10b. ", "ii. "
 BULLET = re.compile(
-    r"(?P<dash>-{1,2}(?:\s-{1,2})?(?=[\sA-Z\"“(])|[*•+](?=\s)|o(?=\s\s))|(?P<enclosed>\((?:[a-z]"
-    r"|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
-    r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}(?:\.|\)))(?=\s)"
+    r"(?P<dash>-{1,2}(?:\s-{1,2})?(?=[\sA-Z\"“(])|[*•+](?=\s)|o(?=\s\s))|(?P<tight>--(?=[a-z]))"
+    r"|(?P<enclosed>\((?:[a-z]|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
+    r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}[a-z]?(?:\.|\)))(?=\s)"
+    r"|(?P<roman>¶?(?:[IVX]{2,5}|[ivx]{2,5})(?:\.|\)))(?=\s)"
 )
+# The numerals of a list, in capitals
+ROMAN = (
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+    "XVIII", "XIX", "XX",
+)  # fmt: skip
+LONGEST_ITEM = 10_000
+# What a bullet has beside its letter or numeral
+BULLET_MARKS = "¶ .)"
 # What its first sign is, if no digit, or its second
-BULLET_SIGNS = frozenset("-*•+o(¶")
+BULLET_SIGNS = frozenset("-*•+o(¶IVXivx")
 BULLET_ENDS = frozenset(".)")
 
 
@@ -22,8 +31,24 @@ def may_be_item(text: str) -> bool:
 
 def follows_letter(bullet: str, before: str) -> bool:
     """Whether a letter opens a list, or goes on with the one whose last bullet is `before`."""
-    letter = bullet.strip("¶.)").upper()
-    return letter == "A" or before.strip("¶.)").upper() == chr(ord(letter) - 1)
+    letter = bullet.strip(BULLET_MARKS).upper()
+    return letter == "A" or before.strip(BULLET_MARKS).upper() == chr(ord(letter) - 1)
+
+
+def is_roman(bullet: str) -> bool:
+    """Whether a bullet may be a Roman numeral."""
+    return bullet.strip(BULLET_MARKS).upper() in ROMAN
+
+
+def follows_roman(bullet: str, before: str, text: str, start: int) -> bool:
+    """Whether a Roman numeral goes on with a list whose last one is `before`, or opens one: `text` has its second."""
+    numeral = bullet.strip(BULLET_MARKS)
+    number = ROMAN.index(numeral.upper())
+    if number == 0:
+        second = numeral * 2 + bullet[-1]
+        return any(text.find(opening + second, start, start + LONGEST_ITEM) >= 0 for opening in ("\n", "\n¶"))
+    last = before.strip(BULLET_MARKS)
+    return last.isupper() == numeral.isupper() and last.upper() == ROMAN[number - 1]
 
 
 def follows_number(bullet: str, before: str) -> bool:

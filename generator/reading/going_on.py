@@ -37,14 +37,13 @@ def goes_on(before: BlockDraft, line: Line, following: Line | None) -> bool:
                 above[-LONGEST_OPEN_WORD:]
             ) is not None
         return before.interrupted and _fills(before, line, following)
-    if is_lower or LONE_NUMBER.match(words):
+    if is_lower or LONE_NUMBER.match(words) or _is_open(above):
         return True
     if before.interrupted:
         return not _is_heading(before)
     if following and DASHES.match(following.text):
         return False
-    is_text = before.number is not None and len(words) > LONG_LINE and above[-1].isalnum()
-    return is_text or _is_open(above)
+    return before.number is not None and len(words) > LONG_LINE and above[-1].isalnum()
 
 
 def _is_open(above: str) -> bool:

@@ -10,8 +10,8 @@ from .bare_headings import LONGEST_SHOUTED, heads_paragraph
 from .blocks import BlockDraft, make_heading
 from .lines import Line
 
-# A heading between strokes: "//THE NORTH HALL//"
-STROKES = re.compile(r"// ?(?P<words>[^/\s][^/]*?(?:/[^/]+)*?) ?//$")
+# A heading between strokes: "//THE NORTH HALL//", "/// ROOFS ///"
+STROKES = re.compile(r"/{2,4} ?(?P<words>[^/\s][^/]*(?:/[^/]+){0,5}?) ?/{2,4}$")
 # A heading with a row below that is as long as it is, on one line: "LRA ---"
 SHORT_ROW = re.compile(r"(?P<words>[A-Z]\w{1,5}) (?P<row>-{3,4})$")
 MOST_LINES = 2

@@ -69,10 +69,15 @@ class Numbering:
 
     def __init__(self, brackets: str | None = None) -> None:
         self.last = 0
+        self.is_marked = True  # each paragraph so far
         self.brackets = brackets
 
-    def open(self, text: str, resolve: bool = True) -> Opening | None:
-        """The opening of a line that starts a paragraph, None for another; `resolve` signs that were read as digits."""
+    def open(self, text: str, resolve: bool = True, item: int = 0, apart: bool = False) -> Opening | None:
+        """The opening of a line that starts a paragraph, None for another; `resolve` signs that were read as digits.
+
+        Where all paragraphs have a mark, a number without one goes on with a list whose last number is `item`.
+        Under a sign, a number that was there before opens a paragraph `apart` from others where there is no such list.
+        """
         common = COMMON_OPENING.match(text)
         if common:
             sign, digits, mark = common.group("sign", "number", "mark")
@@ -84,9 +89,13 @@ class Numbering:
         mark, text_start = read_marking(text, match.end())
         signed, printed = bool(match["sign"]), int(match["number"])
         number = self._resolve(match["number"], signed) if resolve else printed
-        is_next = self._is_next(number, signed)
+        if item and number == item + 1 and self.is_marked and not mark:
+            return None
+        is_again = apart and signed and not item and 1 < number <= self.last
+        is_next = is_again or self._is_next(number, signed)
         if not (is_next or mark) or not (match["point"] or (is_next and mark)):
             return None
+        self.is_marked = self.is_marked and mark is not None
         self.last = number
         return Opening(number, match["number"], signed, match.end(), mark, text_start)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from ..entities.gazetteers import post_by_name
+from .blocks_apart import set_apart
 from .lines import Line
 
 # A row of dashes, which a page's width may have broken in two: "------------------------- ----"
@@ -28,7 +29,7 @@ SHOUTED = re.compile(
     r"[A-Z][A-Z'’,:;&/-]*(?: {1,2}[A-Z0-9'’,:;&/()-]+){0,12}[?!]?) *$"
 )
 # Where an item of a list starts: "... Points: -- The hall is old. -- The cellar is older."
-ITEM = re.compile(r"(?<=[.:;?!]) {1,2}(?=--? {1,2}[A-Z\"“])")
+ITEM = re.compile(r"(?<=[.:;?!]) {1,2}(?=--? {1,2}[A-Z\"“]|--[A-Z])")
 # The number that a line opens with
 NUMBER = re.compile(r"(?:¶ ?)?(?P<number>\d{1,2})(?=[.( ])")
 FIRST_OF_NUMBER = frozenset("¶0123456789")
@@ -52,6 +53,8 @@ PAGE_LINE = re.compile(
 
 def cut_reflowed(lines: list[Line]) -> list[Line]:
     """`lines`, those cut that hold more than one paragraph, heading, item of a list or page line."""
+    long = [at for at, line in enumerate(lines) if len(line.text) > LONGEST_PRINTED_LINE]
+    lines = set_apart(lines, long) if long else lines
     odd = [
         at
         for at, line in enumerate(lines)
@@ -90,7 +93,7 @@ def _parts(lines: list[Line], at: int) -> list[Line]:
     if len(text) > LONGEST_PRINTED_LINE:
         starts = _starts_of_paragraphs(lines, at)
         cuts.places += starts
-        if "- " in text:
+        if "- " in text or " --" in text:
             cuts.places += _starts_of_items(text)
         if (
             (text[-1].isupper() or text[-1] in "?!")

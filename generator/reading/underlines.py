@@ -11,7 +11,6 @@ from .lines import Line
 DASHES = re.compile(r"(?:[-=‐‑–—_*~]{3}|(?:[-=_*~] ){2}[-=_*~])[-=‐‑–—_*~\s.]*$")
 TERMINAL = frozenset(".!?:;\"”)]…'’")
 HEADING_LENGTH = 120
-LONGEST_PRINTED_LINE = 120
 ENDS_NO_HEADING = frozenset(".,;")
 
 
@@ -22,6 +21,8 @@ def underlines(before: BlockDraft, row: Line) -> bool:
         return False
     if before.number is not None or before.kind == "list_item":
         return _heads_what_follows(before, row)
+    if words[-1] in ENDS_NO_HEADING and len(row.text) < 0.5 * len(words) and row.text[0] == "-":
+        return False
     return len(before.lines) <= 2 or (words[-1] not in ENDS_NO_HEADING and len(row.text) >= 0.6 * len(words))
 
 
@@ -35,9 +36,8 @@ def _heads_what_follows(before: BlockDraft, row: Line) -> bool:
     if len(before.lines) < 2 or before.interrupted or before.lines[-2].text[-1:] not in TERMINAL:
         return False
     words = before.lines[-1].text
-    is_reflowed = len(before.lines[-2].text) > LONGEST_PRINTED_LINE
     return (
         not words[0].islower()
         and words[-1] not in ENDS_NO_HEADING
-        and (is_reflowed or 0.5 * len(words) <= len(row.text) <= 2 * len(words))
+        and 0.5 * len(words) <= len(row.text) <= 2 * len(words)
     )

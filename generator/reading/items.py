@@ -1,0 +1,75 @@
+"""A line that starts with a bullet -> whether it opens an item of a list (format 12.1)."""
+
+from __future__ import annotations
+
+import re
+
+from .blocks import BlockDraft
+from .bullets import BULLET, BULLET_MARKS, follows_letter, follows_roman, is_roman, may_be_item
+from .lines import Line
+from .underlines import ends_sentence
+
+# A letter in brackets that is a portion mark as well
+MARK = "(C)"
+BEFORE_MARK = "(B)"
+
+
+class Items:
+    """The lists of one text; held open while it is read. `bullet` is that of the last item.
+
+    `number` is that of the last item of a list with numbers in the open paragraph, such as `2.`; 0: there is none.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.bullet = ""
+        self.number = 0
+        self._letter = ""  # of the last item that had one
+        self._romans = {True: "", False: ""}  # the last numerals, in capitals and in small letters
+
+    def open(self, line: Line, before: BlockDraft | None, apart: bool) -> re.Match[str] | None:
+        """The bullet of a line that opens an item; `apart`: it stands apart from the block `before` it."""
+        match = BULLET.match(line.text) if may_be_item(line.text) else None
+        if match is None or not self._opens(line, match, before, apart):
+            return None
+        self.bullet = match.group()
+        if match.lastgroup == "digit" and self.bullet.endswith("."):
+            digits = self.bullet.strip(BULLET_MARKS)
+            number = int(digits) if digits.isdecimal() else 0
+            self.number = number if number in (1, self.number + 1) else 0
+        return match
+
+    def _opens(self, line: Line, match: re.Match[str], before: BlockDraft | None, apart: bool) -> bool:
+        """Not a dash, an initial or a number within a sentence that a line end happens to cut."""
+        ends = before is None or ends_sentence(before.lines[-1].text)
+        in_list = before is not None and before.kind == "list_item"
+        match match.lastgroup:
+            case "letter" | "roman":
+                return (apart or ends) and self._goes_on(line, match, before, apart)
+            case "tight":
+                return apart and (ends or in_list)
+            case "enclosed" if match.group() == MARK:
+                return self.bullet == BEFORE_MARK and (apart or ends)
+            case "digit":
+                return apart or ends
+        return apart or ends or in_list
+
+    def _goes_on(self, line: Line, match: re.Match[str], before: BlockDraft | None, apart: bool) -> bool:
+        """Whether a letter or a numeral opens a list or goes on with one; then it is the last of it."""
+        bullet = match.group()
+        if match.lastgroup == "letter" and (before is None or follows_letter(bullet, self._letter)):
+            self._letter = bullet
+            return True
+        is_upper = bullet.strip(BULLET_MARKS).isupper()
+        is_heading = is_upper and line.text.isupper()
+        if (
+            not is_heading
+            and is_roman(bullet)
+            and follows_roman(bullet, self._romans[is_upper], self.text, line.end)
+        ):
+            self._romans[is_upper] = bullet
+            return True
+        if apart and match.lastgroup == "letter" and bullet.endswith(")"):
+            self._letter = bullet
+            return True
+        return False
