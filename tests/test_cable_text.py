@@ -19,6 +19,7 @@ from generator.model import (
     PageMarker,
     Paragraph,
     Precedence,
+    Preformatted,
     Repair,
     Retransmission,
     Sections,
@@ -131,6 +132,20 @@ def test_a_mention_behind_a_telegram_within_is_linked_at_its_own_block():
     shown = show_cable(cable, VIEW).passages
     assert shown[0].inner[0].html == "Inside."
     assert shown[1].html.startswith('<a class="person"')
+
+
+def test_a_name_in_lines_that_are_kept_is_linked_and_a_page_line_stands_before_the_line_that_it_parts():
+    first, second = "Ada Quillfeather", "Interpreter"
+    marker = PageMarker(((20, 45),), "PARIS 00009002  002 OF 002", 2, None)
+    cable = Cable(
+        blocks=(Preformatted(((0, 16), (50, 61)), f"{first}\n{second}"), marker),
+        mentions=(Mention("person", "ada-quillfeather", first, (0, 16)),),
+        entities=Entities((Anchor(0, 0, 16, 0),)),
+    )
+    (shown,) = show_cable(cable, VIEW).passages
+    link, rest = shown.html.split("\n")
+    assert link == f'<a class="person" href="../../../person/ada-quillfeather.html">{first}</a>'
+    assert rest.startswith('<span class="note note-page">') and rest.endswith(f"</span>{second}")
 
 
 def test_the_signature_leads_to_its_signer():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import copy
+from functools import cached_property
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -24,6 +26,7 @@ from ..model import (
 )
 from .bare_headings import is_bare_heading
 from .closing import signature_in
+from .columns import is_set_in_lines, width_of
 from .draft import Draft
 from .hyphens import is_cut
 from .layouts import Layout, Layouts, Within
@@ -31,17 +34,17 @@ from .lines import Line
 from .markers import Marker
 from .paragraphs import is_for_all, portion_of
 
-# Two words with a column's gap between them, twice or with tabs: "Fuel       12.4      13.1"
-COLUMNS = re.compile(r"\S(?: {3,}|\t+| *\t)\S.*\S(?: {3,}|\t+| *\t)\S|\S {6,}\S")
 BRACKETED = r"\[(?:NAME|TEXT|DETAILS?)[A-Z ]*(?:REMOVED|REDACTED)\]"
 REMOVED = re.compile(BRACKETED, re.I)
 REDACTION = re.compile(rf"X{{8,}}|{BRACKETED}|\b(?:X{{2,}} ){{2,}}X{{2,}}", re.I)
 # A paragraph sign that the publisher put before an initial, or before a number within a sentence:
 # "¶W. Anselm Varkonde", "on April ¶27. He"
 STRAY_SIGN = re.compile(r"¶(?:(?=[A-Z]\. ?[A-Z])|(?P<number>(?=\d{1,4}\.)))")
-LONGEST_ROW = 200
 # The most blanks and line ends that a copy puts between two words
 LONGEST_BREAK = 8
+MOST_INDENTED = 100
+# The kinds of blocks in which somebody or something may be named
+TO_MENTION_IN = frozenset({"paragraph", "heading", "list_item", "lines"})
 
 
 class BlockDraft(Struct):
@@ -102,6 +105,7 @@ class BlockFinisher:
     def __init__(self, draft: Draft, repair: bool) -> None:
         self.draft = draft
         self.text = draft.mended
+        self.lines: Sequence[Line] = ()  # of the whole text
         self.repair = repair
         self.electronic = draft.transcript.electronic
         self.rejoin = repair and self.electronic
@@ -122,13 +126,46 @@ class BlockFinisher:
         if draft.inner:
             self._finish_telegram(draft.inner)
             return
-        layout = self._layout(draft)
+        if self._is_set_in_lines(draft):
+            draft.kind = "lines"
+        layout = self._set_in_lines(draft) if draft.kind == "lines" else self._layout(draft)
         if self.draft.damage:
             for line in draft.lines:
                 self.draft.tell_damage(line.start, line.end)
         block = self._block(draft, layout)
         self.blocks.append(block)
-        self.layouts.append(layout if isinstance(block, Paragraph | Heading | ListItem) else None)
+        self.layouts.append(layout if draft.kind in TO_MENTION_IN else None)
+
+    @cached_property
+    def width(self) -> int:
+        """How wide the text is set; 0: it is not."""
+        return width_of(self.lines)
+
+    def _is_set_in_lines(self, draft: BlockDraft) -> bool:
+        """Whether the lines of a block are to be kept."""
+        return (
+            draft.kind == "paragraph"
+            and draft.number is None
+            and draft.marking is None
+            and len(draft.lines) > 1
+            and is_set_in_lines(self.text, draft.lines, self.width)
+        )
+
+    def _set_in_lines(self, draft: BlockDraft) -> Layout:
+        """The lines of a block as they stand, but for the blanks that all of them have at their start."""
+        indents = [self._indent(line) for line in draft.lines]
+        common = min(indents)
+        starts = [line.start - indent + common for line, indent in zip(draft.lines, indents, strict=True)]
+        rows = [self.text[start : line.end] for start, line in zip(starts, draft.lines, strict=True)]
+        places = accumulate([len(row) + 1 for row in rows[:-1]], initial=0)
+        ends = [line.end for line in draft.lines]
+        return Layout("\n".join(rows), list(zip(places, starts, ends, strict=True)))
+
+    def _indent(self, line: Line) -> int:
+        """How many blanks stand before a line, if nothing else does."""
+        before = self.text[max(line.start - MOST_INDENTED, 0) : line.start]
+        blanks = before[before.rfind("\n") + 1 :]
+        return 0 if blanks.strip() else len(blanks)
 
     def _finish_telegram(self, inner: BlockFinisher) -> None:
         """The telegram within the text that these blocks are; it reaches from the first to the last of them.
@@ -227,16 +264,16 @@ class BlockFinisher:
                 return Signature(spans, signature_in(words))
             case "wrapper":
                 return Wrapper(spans, words)
+            case "lines":
+                return Preformatted(spans, words)
             case "preformatted":
                 return self._preformatted(draft, spans)
         return Unparsed(spans, words)
 
     def _paragraph(self, draft: BlockDraft, words: str, spans: tuple[Span, ...]) -> Block:
-        if draft.number is None and draft.marking is None:
-            if len(draft.lines) == 1 and is_bare_heading(words):
-                return Heading(spans, words)
-            if ("   " in words or "\t" in words) and self._is_columns(draft):
-                return self._preformatted(draft, spans)
+        is_bare = draft.number is None and draft.marking is None and len(draft.lines) == 1
+        if is_bare and is_bare_heading(words):
+            return Heading(spans, words)
         redactions = (
             tuple(match.span() for match in REDACTION.finditer(words))
             if "XX" in words or ("[" in words and ("xx" in words.lower() or REMOVED.search(words)))
@@ -248,12 +285,6 @@ class BlockFinisher:
 
     def _preformatted(self, draft: BlockDraft, spans: tuple[Span, ...]) -> Preformatted:
         return Preformatted(spans, "\n".join([self.text[line.start : line.end] for line in draft.lines]))
-
-    def _is_columns(self, draft: BlockDraft) -> bool:
-        rows = [
-            self.text[line.start : line.end] for line in draft.lines if line.end - line.start < LONGEST_ROW
-        ]
-        return len(rows) > 1 and sum(bool(COLUMNS.search(row)) for row in rows) > 0.6 * len(rows)
 
     def _spans(self, draft: BlockDraft) -> tuple[Span, ...]:
         """Runs of lines that nothing interrupts are one span; the first starts at number, mark or bullet."""

@@ -61,6 +61,7 @@ class BodyReader:
         self.repair = repair
         self.nesting = nesting
         self.finisher = finisher or BlockFinisher(draft, repair)
+        self.finisher.lines = self.lines if nesting == 0 else self.finisher.lines
         self.numbering = Numbering(brackets_of(self.lines))
         self.drafts: list[BlockDraft] = []
         self.current: BlockDraft | None = None

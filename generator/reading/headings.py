@@ -17,11 +17,12 @@ SHORT_ROW = re.compile(r"(?P<words>[A-Z]\w{1,5}) (?P<row>-{3,4})$")
 MOST_LINES = 2
 # The first of two lines is about as long as a line can be
 SHORTEST_FIRST = 45
+SHORTEST_SHOUTED = 20
 
 
 def find_headings(drafts: Sequence[BlockDraft]) -> None:
     """Makes headings of the drafts that are some."""
-    for draft, below in pairwise(drafts):
+    for draft, below in pairwise([draft for draft in drafts if draft.kind != "page_marker"]):
         if draft.kind != "paragraph" or draft.number is not None or draft.marking is not None:
             continue
         lines = draft.lines
@@ -34,7 +35,7 @@ def find_headings(drafts: Sequence[BlockDraft]) -> None:
             _take_out_of(draft, SHORT_ROW)
         elif (
             _opens_paragraph(below)
-            and (len(lines) == 1 or len(first) >= SHORTEST_FIRST)
+            and (len(lines) == 1 or len(first) >= (SHORTEST_SHOUTED if first.isupper() else SHORTEST_FIRST))
             and heads_paragraph(" ".join([line.text for line in lines]))
         ):
             make_heading(draft)

@@ -50,8 +50,7 @@ def place_in_text(text: str, spans: Spans, offset: int) -> int:
     """
     behind = sum(end - start + 1 for start, end in spans if start >= offset) - 1
     place = min(max(len(text) - behind, 0), len(text))
-    blank = text.rfind(" ", 0, place + 1)
-    return blank + 1
+    return max(text.rfind(" ", 0, place + 1), text.rfind("\n", 0, place + 1)) + 1
 
 
 def is_inside(span: Span, spans: Spans) -> bool:

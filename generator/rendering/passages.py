@@ -217,11 +217,21 @@ def _show_block(block: Block, number: int, markers: tuple[PageMarker, ...], sett
         case Rule():
             return _plain("rule", "")
         case Preformatted():
-            return _plain("preformatted", escape_text(_beginning(block.text)))
+            return _show_lines(block, number, markers, setting)
         case Signature():
             return _plain("signature", _signed(block.text, setting))
         case _:
             return _plain(str(block.__struct_config__.tag), escape_text(_beginning(block.text)))
+
+
+def _show_lines(
+    block: Preformatted, number: int, markers: tuple[PageMarker, ...], setting: Setting
+) -> Passage:
+    """Lines as they were set, with their links."""
+    if len(block.text) > LONGEST_SHOWN:
+        return _plain("preformatted", escape_text(_beginning(block.text)))
+    html, notes = _linked(block.text, block.spans, number, markers, setting)
+    return _plain("preformatted", html, notes=notes)
 
 
 def _show_quoted(telegram: Retransmission, setting: Setting) -> tuple[Passage, ...]:
