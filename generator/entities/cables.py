@@ -17,6 +17,12 @@ YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)?(\d\d) ?\Z")
 CLOSES = re.compile(r"[).,;:\]\"'’/\n]|\Z| [(A-Z-]")
 # The word after it: ` reported`
 NEXT_WORD = re.compile(r" ([a-z]+)")
+# A month, or the name of a street, behind a number of two figures, which is none of a telegram: `Lostrom 21 March`
+NAMED_BEHIND = re.compile(r"\s+[A-Z][a-z]")
+# Further numbers of the same post, in brackets: `(Paris 443, 2042, 2097)`
+FURTHER = re.compile(r",\s{1,2}(\d{3,5})(?=[,)])")
+LONGEST_LIST = 200
+YEARS = range(1900, 2031)
 
 
 def find_cables(text: str, runs: list[Run], context: Context) -> list[Mark]:
@@ -32,7 +38,22 @@ def find_cables(text: str, runs: list[Run], context: Context) -> list[Mark]:
             mark = _cable_at(text, run, place, context, marks[-1].end if marks else 0)
             if mark is not None:
                 marks.append(mark)
+                if text.startswith(",", mark.end):
+                    marks.extend(_further(text, mark))
     return marks
+
+
+def _further(text: str, mark: Mark) -> list[Mark]:
+    """The bare numbers that go on a list in brackets, `, 2042` of `(Paris 443, 2042)`: of the same year and post."""
+    further: list[Mark] = []
+    if text.rfind("(", max(0, mark.start - LONGEST_LIST), mark.start) <= text.rfind(")", 0, mark.start):
+        return further
+    stem = mark.key.rstrip("0123456789") if mark.key else None
+    end = mark.end
+    while (match := FURTHER.match(text, end)) and int(match.group(1)) not in YEARS:
+        end = match.end()
+        further.append(Mark("cable", f"{stem}{int(match.group(1))}" if stem else None, match.start(1), end))
+    return further
 
 
 def _cable_at(text: str, run: Run, place: Place, context: Context, taken: int) -> Mark | None:
@@ -52,6 +73,8 @@ def _cable_at(text: str, run: Run, place: Place, context: Context, taken: int) -
 
 def _is_plausible(name: str, number: str, text: str, after: int) -> bool:
     padded = number.startswith("0")
+    if len(number) == 2 and not padded and NAMED_BEHIND.match(text, after):
+        return False
     if len(number) == 4 and number[:2] in ("19", "20") and not padded:
         return False
     following = NEXT_WORD.match(text, after)

@@ -12,7 +12,7 @@ from .executive_order import read_executive_order
 from .header import HeaderField
 from .hyphens import is_cut
 from .punctuation import DASH, mend
-from .references import read_references
+from .references import add_references, read_references
 from .subject import read_subject
 from .tags import read_slip, read_tags
 
@@ -34,7 +34,8 @@ def read_fields(draft: Draft, fields: list[HeaderField], repair: bool) -> None:
             case "subject":
                 draft.subject = draft.subject or _subject(draft, field, repair)
             case "references":
-                draft.references += read_references(_mended(draft, field, brackets=True), draft.year, number)
+                found = read_references(_mended(draft, field, brackets=True), draft.year, number)
+                draft.references = add_references(draft.references, found)
             case "classified_by":
                 add_classifier(draft, _mended(draft, field), field.pieces[0][0] - field.start)
 

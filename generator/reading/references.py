@@ -45,6 +45,8 @@ ZERO = re.compile(r"(?<=[A-Z])0(?=[A-Z]|\s+\d)")
 PAGE_LINE = re.compile(
     r"(?:\bCONFIDENTIAL\\?n?\s*)?\bPAGE \d{2}\s+[A-Z .'-]{3,20}\s+\d{4,6}(?:\s+\d{2} OF \d{2})?(?:\s+\d{6}Z)?"
 )
+# The keyword once more, before a letter: "REF: REF A) QUITO 83; REF B) QUITO 91"
+AGAIN = re.compile(r"(?:^|(?<=[;,\s]))REFS?[.:]?\s+(?=[(\[]?[A-Z][).\]:])", re.I)
 # Further numbers of the same post: " and 7677", " (NOTAL), 7677", ", 935", "/935", "& 12", " THROUGH 7680"
 MORE = re.compile(
     r"\s*(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|SIPDIS)\)\s*)?(?:,|;|/|&|\b(?:and|AND|THRU|THROUGH)\b)"
@@ -78,7 +80,7 @@ KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
 
 def read_references(value: str, year: int | None, own_post: str | None) -> tuple[Reference, ...]:
     """The items of a REF value. `year` (two digits) is for numbers without one, `own_post` for numbers without post."""
-    text = BARE_LETTERS.sub(r"\g<letter>.", _without_page_lines(value).strip())
+    text = AGAIN.sub("", BARE_LETTERS.sub(r"\g<letter>.", _without_page_lines(value).strip()))
     items = _items(text)
     if len(items) == 1 and items[0][0] is None and "\n" in value:
         items = [(None, line) for line in _lines_of_cables(value)] or items
@@ -123,10 +125,20 @@ def _without_page_lines(value: str) -> str:
     return ZERO.sub("O", PAGE_LINE.sub(" ", kept))
 
 
+def add_references(before: tuple[Reference, ...], found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The references of one more header line behind those before; what a publisher cut off, "A. ROME DAIL...", gives
+    way to the whole item of that letter.
+    """
+    letters = {reference.bullet for reference in found}
+    whole = (r for r in before if not (r.text.endswith("...") and r.bullet in letters))
+    return (*whole, *found)
+
+
 def _items(text: str) -> list[tuple[str | None, str]]:
     """The text cut at its letters, which must ascend; what stands before the first is an item without letter.
 
-    A list that starts with another letter than A or B, `C) OSLO 12 D) OSLO 13`, is one where the next one follows.
+    A list that starts with another letter than A or B, `C) OSLO 12 D) OSLO 13`, is one where the next one follows,
+    or where the letter is in brackets: `D) OSLO 79` goes on a list with a keyword of its own.
     """
     cuts: list[tuple[int, int, str]] = []
     matches = [(match, (match["a"] or match["b"] or match["c"]).upper()) for match in BULLET.finditer(text)]
@@ -136,7 +148,8 @@ def _items(text: str) -> list[tuple[str | None, str]]:
         if expected and letter != expected and last.get(expected, 0) > match.start():
             continue  # what is due comes later: "A. OSLO 12 (C) B. BERN 5"
         if expected is None:
-            opens = letter in "AB" or (match.start() == 0 and last.get(chr(ord(letter) + 1), 0) > 0)
+            follows = last.get(chr(ord(letter) + 1), 0) > 0
+            opens = letter in "AB" or (match.start() == 0 and (follows or ")" in match.group()))
         else:
             opens = expected <= letter <= chr(ord(expected) + 2)
         if opens:
