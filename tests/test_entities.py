@@ -123,6 +123,37 @@ def test_an_acronym_that_the_text_itself_spells_out_otherwise_is_not_explained_b
     assert [mention.key for mention in found if mention.kind == "acronym"] == ["NATO", "MFA"]
 
 
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        ("The National Commissioner of Paving (NCP) left. The NCP returned.", []),
+        ("The Inter-American Dance Board (IADB) met.", []),
+        ("The resumption of long-range acrobatics (LRA) followed.", []),
+        ("LP = Lantern Party, NATO = all of us. The EU met.", ["EU"]),
+        ("Rep. Ann Fox (CA) spoke. The EU met.", ["EU"]),
+        ("He gave INR 15 million to the EU.", ["EU"]),
+        ("His IP was new to the EU.", ["EU"]),
+        ("The PP of Varkonde is no party of Madrid.", []),
+        ("The PP won in Spain.", ["PP"]),
+        ("The Independence Party (IP) won. The IP lost.", ["IP"]),
+        ("Japan's Ministry of Economy, Trade and Industry (METI) agreed.", ["METI"]),
+        ("International Narcotics and Law Enforcement (INL) funds came.", ["INL"]),
+        ("The non-aligned movement (NAM) met.", ["NAM"]),
+        ("The new counter-terrorism (CT) law passed.", ["CT"]),
+    ],
+)
+def test_an_acronym_is_explained_only_where_the_cable_speaks_of_what_it_means(
+    text: str, explained: list[str]
+) -> None:
+    found = find_entities((text,), Context()).found
+    assert [mention.key for mention in found if mention.kind == "acronym"] == explained
+
+
+def test_an_acronym_in_a_heading_of_capitals_is_not_marked_whatever_stands_below() -> None:
+    findings = find_entities(("RELEASE OF COMPUTER NATO", "The charts of NATO are here."), Context())
+    assert [(f.key, f.passage) for f in findings.found if f.kind == "acronym"] == [("NATO", 1)]
+
+
 def test_an_acronym_is_marked_where_it_stands_first() -> None:
     findings = find_entities(("The DPRK said no.", "NATO and the DPRK agree with NATO."), Context())
     assert [(f.key, f.passage, f.start) for f in findings.found] == [("DPRK", 0, 4), ("NATO", 1, 0)]

@@ -82,6 +82,8 @@ def test_fields_are_counted_in_all_by_year_and_by_post():
         ("PGO", "PGOV"),  # one too few
         ("PARN", "PARM"),  # one mistaken
         ("ZZZZZZ", None),
+        ("PMX", None),  # nobody means a country by three letters
+        ("UNGAC6", "UNGA/C-6"),
         ("QX", None),  # two letters are one slip away from everything
     ],
 )

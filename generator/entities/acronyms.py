@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from .context import Context, Mark
 from .gazetteers import acronym
 from .runs import Run
 
 LONGEST_EXPANSION = 120
+# So many words may stand between those with its letters and an acronym in brackets.
+REACH = 3
+# Acronyms of more letters mean the same in brackets behind anything.
+LONGEST_UNSURE = 3
+# So many first letters tell that two words are one: `Organisation`, `Organization`
+SAME = 4
+# Words of an expansion, those without a letter of their own in the acronym left out: `Non-Aligned Movement`
+MAIN_WORD = re.compile(r"[^\W\d_]+")
+SMALL_WORDS = frozenset({"of", "for", "the", "and", "in", "on", "to", "a", "s"})
+# Kinds that are explained in brackets behind anything at all: `(NFI)`, `the commander (CJCS)`
+PLAIN_KINDS = ("marking", "title", "arms", "economy", "rights-security", "government")
+# An amount in a currency: ` 15 million`
+AMOUNT = re.compile(r" \d[\d.,]* ?(?:million|billion|trillion|crore|lakh|thousand)")
 
 
 def find_acronyms(text: str, runs: list[Run], context: Context) -> list[Mark]:
     """Where each known acronym stands first in the cable; the key is the acronym. Not in lines of capitals
-    alone, and not where the text itself says that it means something else.
+    alone, and not where the text itself says that it means something else, or nothing of what it would mean.
     """
     first: dict[str, Mark] = {}
     others: set[str] = set()
@@ -21,25 +36,74 @@ def find_acronyms(text: str, runs: list[Run], context: Context) -> list[Mark]:
         for short, start, end in run.look.acronyms:
             if short in first or short in others or _is_shouted(text, run):
                 continue
-            if _means_another(text, run.start + start, short):
+            place = (run.start + start, run.start + end)
+            if _is_defined_otherwise(text, *place, short):
                 others.add(short)
-            else:
-                first[short] = Mark("acronym", short, run.start + start, run.start + end)
+            elif not _is_label(text, *place, short):
+                first[short] = Mark("acronym", short, *place)
+    lowered = ""
+    for short in [short for short in first if (fact := acronym(short)) and fact.evidence]:
+        lowered = lowered or text.lower()
+        if not _speaks_of(lowered, short):
+            del first[short]
     return list(first.values())
 
 
-def _means_another(text: str, start: int, short: str) -> bool:
-    """Whether it stands in brackets behind words with its letters that are not those of the table."""
+def _speaks_of(lowered: str, short: str) -> bool:
     fact = acronym(short)
-    if fact is None or start == 0 or text[start - 1] != "(":
+    return fact is None or all(word in lowered for word in fact.evidence)
+
+
+def _is_defined_otherwise(text: str, start: int, end: int, short: str) -> bool:
+    """Whether the text itself explains it: before a sign of equality, or in brackets behind words with its letters that
+    are not those of the table; or an amount follows.
+    """
+    if text.startswith(" = ", end) or AMOUNT.match(text, end):
+        return True
+    if start == 0 or text[start - 1] != "(" or not short.isalpha():
         return False
-    words = text[max(start - LONGEST_EXPANSION, 0) : start - 1].split()[-len(short) :]
-    letters = "".join(word[0] for word in words)
-    return letters.upper() == short.upper() and " ".join(words).lower() != fact.expansion.lower()
+    before, meant = _before_and_meant(text, start, short)
+    letters = short.lower()
+    initials = "".join(word[0] for word in before)
+    return letters in initials and not _agree(before[initials.rindex(letters) :][: len(letters)], meant)
+
+
+def _is_label(text: str, start: int, end: int, short: str) -> bool:
+    """Whether it stands alone in brackets behind words that have nothing of what it means: `Rep. Ann Fox (CA)`."""
+    if len(short) > LONGEST_UNSURE or start == 0 or text[start - 1] != "(" or text[end : end + 1] != ")":
+        return False
+    fact = acronym(short)
+    if fact is None or fact.kind in PLAIN_KINDS:
+        return False
+    before, meant = _before_and_meant(text, start, short)
+    near = {word[:SAME] for word in before}
+    return not any(word[:SAME] in near for word in meant)
+
+
+def _before_and_meant(text: str, start: int, short: str) -> tuple[list[str], list[str]]:
+    """The words before an acronym in brackets, and those of the table."""
+    fact = acronym(short)
+    meant = _main_words(fact.expansion.partition(" (")[0]) if fact else []
+    before = _main_words(text[max(start - LONGEST_EXPANSION, text.rfind("\n", 0, start) + 1) : start - 1])
+    return before[-max(len(short), len(meant)) - REACH :], meant
+
+
+def _main_words(words: str) -> list[str]:
+    return [word for word in MAIN_WORD.findall(words.lower()) if word not in SMALL_WORDS]
+
+
+def _agree(words: list[str], meant: list[str]) -> bool:
+    """Whether the words are among those meant, one after the other, whatever their endings and hyphens."""
+    if "".join(words) == "".join(meant):
+        return True
+    said, all_meant = [word[:SAME] for word in words], [word[:SAME] for word in meant]
+    return any(all_meant[at : at + len(said)] == said for at in range(len(all_meant)))
 
 
 def _is_shouted(text: str, run: Run) -> bool:
     """Whether the run stands among capitals: in a heading `MOD THINKING ON MD` a word may look like an
     acronym.
     """
-    return text[max(0, run.start - 25) : run.end + 25].isupper()
+    first = max(text.rfind("\n", 0, run.start) + 1, run.start - 25)
+    after = text.find("\n", run.end, run.end + 25)
+    return text[first : run.end + 25 if after < 0 else after].isupper()

@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 from ..entities.gazetteers import TagFact, post_by_name, posts, tag_codes, tag_fact
 from ..entities.gazetteers.posts import PostFact, country_names
+from ..entities.gazetteers.tables import squeeze
 
 SHORTEST_MISTYPED = 3
 LIKE_ENOUGH = 0.8
@@ -17,13 +18,21 @@ LIKE_ENOUGH = 0.8
 def likely_tag(code: str, uses: Mapping[str, int]) -> TagFact | None:
     """The code of the country that is named or given by its ISO code, else one that differs by one slip of a finger.
 
-    Of several the one that the archive uses most; where it uses none of several, nobody can tell.
+    A country's code of two letters is a slip away from most words of three, and is never meant by one. Of several the
+    one that the archive uses most; where it uses none of several, nobody can tell.
     """
     countries = _codes_of_countries()
     named = countries.get(code.upper()) or countries.get(_country(code))
     if named:
         return tag_fact(named, None)
-    near = [word for word in _one_slip_away(code.upper()) if word in tag_codes()]
+    spaced = _spaced_codes().get(squeeze(code))
+    if spaced:
+        return tag_fact(spaced, None)
+    near = [
+        word
+        for word in _one_slip_away(code.upper())
+        if word in tag_codes() and len(word) >= SHORTEST_MISTYPED
+    ]
     near.sort(key=lambda word: (-uses.get(word, 0), word))
     if not near or (len(near) > 1 and not uses.get(near[0], 0)):
         return None
@@ -75,6 +84,12 @@ def _codes_of_countries() -> dict[str, str]:
         for fact in facts
         if fact and fact.label and fact.kind == "geo-political"
     }
+
+
+@cache
+def _spaced_codes() -> dict[str, str]:
+    """`COUNTERTERRORISM` -> `COUNTER TERRORISM`: the terms of several words by their letters alone."""
+    return {squeeze(code): code for code in sorted(tag_codes()) if not code.isalnum()}
 
 
 @cache

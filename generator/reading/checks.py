@@ -101,7 +101,8 @@ def _check_paragraphs(draft: Draft, paragraphs: list[Paragraph]) -> None:
             continue
         if block.number > last + 1:
             missing = ", ".join(f"¶{n}" for n in range(last + 1, min(block.number, last + 4)))
-            draft.note_in_source("R151", block.spans[0][0], f"{missing} is not in the source")
+            verb = "are" if "," in missing else "is"
+            draft.note_in_source("R151", block.spans[0][0], f"{missing} {verb} not in the source")
         elif block.number <= last:
             draft.note_in_source("R152", block.spans[0][0], f"¶{block.number} comes after ¶{last}")
         last = block.number

@@ -25,6 +25,7 @@ NAMED_SINCE = Date(1995, 10, 14)
 LAST_LETTERS = {"1.4": "h", "1.5": "g"}
 RESTRICTED_CAPTIONS = ("NODIS", "EXDIS", "STADIS")
 # An item that looks like a telegram's number: "07 OLLENBY 1234"
+REDACTED = "XXXX"
 NUMBER_LIKE = re.compile(r"(?:\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}) \d{2,6}(?: \(?NOTAL\)?)?$")
 
 
@@ -102,7 +103,7 @@ def _check_references(draft: Draft, number: MessageId | None) -> None:
             break
     for reference in draft.references:
         match = NUMBER_LIKE.match(reference.text) if reference.kind == "other" else None
-        if match:
+        if match and REDACTED not in match["post"]:
             draft.note(
                 "R194",
                 None,
