@@ -15,6 +15,7 @@ from .classification import LEVEL, LEVELS
 from .dates import MONTHS
 from .draft import Draft
 from .message_ids import MessageId
+from .references import read_references
 from .subject import read_subject
 from .tags import read_tags
 
@@ -125,6 +126,13 @@ def _take_action(draft: Draft, value: str) -> bool:
     return bool(draft.action)
 
 
+def _take_references(draft: Draft, value: str) -> bool:
+    if draft.references:
+        return False
+    draft.references = read_references(value, draft.year, None)
+    return bool(draft.references)
+
+
 def _take_captions(draft: Draft, value: str) -> bool:
     found = [word for word in GAP.split(value) if word in captions()]
     if draft.captions or not found:
@@ -140,6 +148,7 @@ TAKERS: tuple[tuple[str, Callable[[Draft, str], bool]], ...] = (
     ("TAGS", _take_tags),
     ("Original Classification", _take_level),
     ("Handling Restrictions", _take_captions),
+    ("Reference", _take_references),
     ("From", _take_origin),
     ("To", _take_action),
 )

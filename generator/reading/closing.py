@@ -28,7 +28,9 @@ FOOTER = re.compile(
     r"|Page \d+ of \d+$|Comments? ?\(\d+\)$"
     r"|(?:Previous|Next) (?:cable|page)\b.*"
     r"|(?:Print|Download|Metadata|Raw (?:content|source)|Permalink)(?: this.*|:.*)?$"
-    r"|Source: https?://\S+|Retrieved (?:from|on) .*|Read more:? .*",
+    r"|Source: https?://\S+|Retrieved (?:from|on) .*|Read more:? .*|(?:Download|Print|Share)\b.{0,40} \| .*"
+    r"|https?://(?!\S*\.s?gov\b)\S+|This (?:cable|document) .{0,80}\b(?:archive|collection|website|newspaper)\b.*"
+    r"|[\W_]*Names? (?:(?:have|has) been )?(?:removed|withheld) by .*",
     re.I,
 )
 # Where a publisher's copy says that the telegram is over: "=======================CABLE ENDS======================="

@@ -95,6 +95,8 @@ def _first_line(lines: list[Line], banner: int, after: int) -> int:
     first = banner
     for at in range(banner - 1, max(after, banner - MOST_ENVELOPE_LINES), -1):
         text = lines[at].text
+        if text == "BT" and at == banner - 1:  # the wire's break between envelope and text
+            continue
         if REMAINS.match(text) or CABLE_ENDS.match(text) or OPENING.match(text):
             break
         if opens_envelope(lines[at]) or is_publishers(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ..model import Cable, Source
 from .archive_rows import is_archive_row, undo_archive_row
 from .assembly import Parts, assemble, find_all_mentions, gather
@@ -19,6 +21,7 @@ from .keywords import find_keyword
 from .lines import Line, find_lines, plain_blanks, single_spaced
 from .message_ids import read_message_id
 from .page_heads import Pages, take_page_heads
+from .published_above import published_above
 from .sources import ReadingRules
 from .together import Steps
 from .transcript import Transcript
@@ -46,6 +49,8 @@ def read_telegram(
     yield
     wrapper, draft.partial = (0, False) if transcript.electronic else count_wrapper_lines(lines, text)
     first, at = _read_head(draft, lines, wrapper)
+    if first or draft.cut_off:
+        _take_published(draft, (*lines[:first], *draft.cut_off))
     yield
     header = HeaderReader(draft, lines, at)
     header.read()
@@ -94,6 +99,19 @@ def _begun(
         if edit.told:
             draft.repair("R205", edit.start, edit.end, text[edit.start : edit.end], was=edit.was)
     return draft
+
+
+def _take_published(draft: Draft, lines: tuple[Line, ...]) -> None:
+    """What a publisher says above the telegram, as if a page or dump said it; the text's own words beat it."""
+    published = published_above(lines, draft.transcript.published)
+    if published is None or published == draft.transcript.published:
+        return
+    named = draft.transcript.id_hint or published.id
+    draft.transcript = replace(draft.transcript, published=published, id_hint=named)
+    if named:
+        draft.id_hint = read_message_id(named)
+    if published.date and draft.year_hint is None:
+        draft.year_hint = published.date.year
 
 
 def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
