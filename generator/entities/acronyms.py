@@ -84,7 +84,8 @@ def _before_and_meant(text: str, start: int, short: str) -> tuple[list[str], lis
     """The words before an acronym in brackets, and those of the table."""
     fact = acronym(short)
     meant = _main_words(fact.expansion.partition(" (")[0]) if fact else []
-    before = _main_words(text[max(start - LONGEST_EXPANSION, text.rfind("\n", 0, start) + 1) : start - 1])
+    near = max(0, start - LONGEST_EXPANSION)
+    before = _main_words(text[max(text.rfind("\n", near, start) + 1, near) : start - 1])
     return before[-max(len(short), len(meant)) - REACH :], meant
 
 
@@ -104,6 +105,7 @@ def _is_shouted(text: str, run: Run) -> bool:
     """Whether the run stands among capitals: in a heading `MOD THINKING ON MD` a word may look like an
     acronym.
     """
-    first = max(text.rfind("\n", 0, run.start) + 1, run.start - 25)
+    near = max(0, run.start - 25)
+    first = max(text.rfind("\n", near, run.start) + 1, near)
     after = text.find("\n", run.end, run.end + 25)
     return text[first : run.end + 25 if after < 0 else after].isupper()

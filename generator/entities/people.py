@@ -11,25 +11,16 @@ from .aliases import find_aliases
 from .context import Context, Mark
 from .evidence import Naming, find_namings
 from .lexicon import GIVEN, class_of
-from .names import person_key, printed_name
-from .register import AMBIGUOUS, Name, Register
+from .names import folded, person_key, printed_name
+from .register import AMBIGUOUS, Name, Register, parts_of
 from .returning import find_plain_surnames, find_speakers
 from .runs import Run
 from .shouting import find_shouted
 
-# One of these stands in the titles of a person who can have signed: a chief of mission, his deputy, an
-# officer.
-SIGNING_TITLES = (
-    "ambassador",
-    "charge",
-    "dcm",
-    "consul",
-    "chief",
-    "principal officer",
-    "secretary",
-    "counselor",
-    "cda",
-    "amb.",
+# Stands in the titles of a person who can have signed: a chief of mission, his deputy, an officer; misspelt too.
+SIGNING_TITLE = re.compile(
+    r"\bamb(?:\b|ass?ad)|charge|\b(?:chg|cda|dcm|cg|com)\b|consul|chief|principal officer|secretary|counsell?or",
+    re.IGNORECASE,
 )
 # What follows the name of a firm that is called after a person: `Tavernel, Inc.`
 FIRM = re.compile(r",? (?:Inc|Ltd|LLC|Corp|S\.A\.|GmbH|N\.V\.)")
@@ -134,7 +125,7 @@ def _enter_known(register: Register, aliases: list[Mark], context: Context) -> N
 def _enter_full(register: Register, *groups: list[Name]) -> None:
     """Enter all names of two words and more, the longest first, each form of a longer name as that person."""
     names = {words for group in groups for words in group if len(words) > 1}
-    for words in sorted(names, key=lambda name: (-len(name), name)):
+    for words in sorted(names, key=lambda name: (-len(folded(name)), name)):
         shown = " ".join(words)
         key = register.variant_key(words) or person_key(shown)
         register.enter(words, key, shown)
@@ -191,7 +182,7 @@ def _note_header(register: Register, words: Name, role: str, titles: tuple[str, 
 
 def _can_sign(register: Register, key: str) -> bool:
     titles = register.titles(key)
-    return not titles or any(word in title.lower() for title in titles for word in SIGNING_TITLES)
+    return not titles or register.has_role(key, "classifier") or any(map(SIGNING_TITLE.search, titles))
 
 
 def _resolve(register: Register, text: str, namings: list[Naming]) -> list[Mark]:
@@ -231,10 +222,16 @@ def _named_before(register: Register, text: str, namings: list[Naming], number: 
     for before in reversed(namings[max(0, number - MOST_BEFORE) : number]):
         if before.start < first:
             break
-        if len(before.words) > 1:
+        if len(before.words) > 1 and _has_surname(before.words, naming.words):
             named.add(register.key_of(before.words))
     named &= fitting
     return named.pop() or AMBIGUOUS if len(named) == 1 else AMBIGUOUS
+
+
+def _has_surname(full: Name, surname: Name) -> bool:
+    """Whether a full name has this word for one: `Sami al-Vark` does not say whom `Tassel` means, though he be one."""
+    parts, wanted = parts_of(full), parts_of(surname).real
+    return bool(wanted) and (wanted[0] == parts.surname or wanted[0] in parts.others)
 
 
 def _start(register: Register, text: str, naming: Naming, key: str) -> int:

@@ -55,7 +55,11 @@ def parts_of(words: Name) -> Parts:
         shown = words[0][0].isupper() and words[0] not in NAME_SUFFIXES
         return Parts(alone, " ".join(alone), (), (" ".join(alone),) if shown else ())
     surname = surname_of(words)
-    others = [word for word in words if word != surname and word[0].isupper() and class_of(word) != INITIAL]
+    others = [
+        word
+        for word in words
+        if word != surname and (word[0].isupper() or ARTICLE.match(word)) and class_of(word) != INITIAL
+    ]
     bare = ARTICLE.match(surname)
     if bare:
         others.append(surname[bare.end() :])
@@ -158,6 +162,10 @@ class Register:
         self._roles[key] = self._roles.get(key, 0) | ROLE_BITS[role]
         for title in titles:
             self._titles[key].setdefault(title)
+
+    def has_role(self, key: str, role: str) -> bool:
+        """Whether the cable shows a person in a role, as noted so far."""
+        return bool(self._roles.get(key, 0) & ROLE_BITS[role])
 
     def people(self) -> tuple[PersonNamed, ...]:
         """All persons who have a role, in the order of their keys."""

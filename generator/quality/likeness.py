@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..archive import Archive, PersonAccount, first_and_last, person_account
 from ..entities.names import folded, is_variant, surname_of
-from ..entities.people import SIGNING_TITLES
+from ..entities.people import SIGNING_TITLE
 from ..entities.proposals import Proposal
 from ..model import PersonNamed
 from .fields import post_title
@@ -261,8 +261,8 @@ def _contradicts(person: Known, other: Known) -> bool:
     signs = any(borne.role == "signer" for borne in person.account.roles)
     if not signs or roles & {"signer", "classifier"}:
         return False
-    titles = [borne.title.lower() for borne in other.account.titles]
-    return bool(titles) and not any(word in title for title in titles for word in SIGNING_TITLES)
+    titles = [borne.title for borne in other.account.titles]
+    return bool(titles) and not any(map(SIGNING_TITLE.search, titles))
 
 
 def _years_apart(one: Known, other: Known) -> float:
