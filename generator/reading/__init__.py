@@ -18,6 +18,7 @@ from .justified import single_blanks
 from .lines import line_and_column, plain_blanks
 from .message_ids import read_message_id
 from .nested import transcribe_within
+from .pasted_marks import without_marks
 from .sources import DumpShape, FoundFile, KnownPerson, ReadingRules, SourceFile, find_sources
 from .telegram import read_telegram
 from .together import Steps, result_of, together
@@ -95,6 +96,7 @@ def _transcribe(raw: str, text: str, shape: DumpShape | None) -> tuple[str, tupl
         name, whole = form.name, form.transcribe(raw if form.raw else text)
     if name in ENCLOSING:
         whole = tuple(within for transcript in whole for within in transcribe_within(transcript))
+    whole = tuple(without_marks(transcript) for transcript in whole)
     return name, tuple(single_blanks(part) for transcript in whole for part in split_telegrams(transcript))
 
 

@@ -14,6 +14,7 @@ from .envelope_checks import check_envelope
 from .header_checks import check_header
 from .markers import read_marker
 from .message_ids import MessageId, read_message_id
+from .number_words import number_of
 from .paragraphs import portion_of
 
 RANKS = {"U": 0, "SBU": 1, "LOU": 1, "C": 3, "S": 4, "TS": 5}
@@ -139,7 +140,7 @@ def _check_page_lines(draft: Draft, number: MessageId | None, page_lines: list[P
 def _check_sections(draft: Draft, page_lines: list[PageMarker]) -> None:
     """Every page line says of how many sections the telegram is, and is in one of these; so is the text's first."""
     first = SECTION.search(draft.banner_line.text) if draft.banner_line else None
-    if draft.banner_line and first and int(first["section"]) > int(first["count"]):
+    if draft.banner_line and first and number_of(first["section"]) > number_of(first["count"]):
         message = f'the classification line says "{first.group()}"'
         draft.note("R185", draft.banner_line.start + first.start(), message)
         return

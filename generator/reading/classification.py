@@ -10,6 +10,7 @@ from ..model import Classification, Level
 from .draft import Draft
 from .lines import Line
 from .message_ids import canonical_post
+from .number_words import WORDS, number_of
 
 # A level at the start of a line, letter-spaced or not, whole or cut at its first letter: "S E C R E T", "UNCLAS"
 LEVEL = re.compile(
@@ -31,8 +32,10 @@ LEVELS: dict[str, Level] = {
     "lou": "LIMITED OFFICIAL USE",
     "u": "UNCLASSIFIED",
 }
-# "SECTION 01 OF 02", "SECTION 1 OF 2", misspelt "SECTON 01 0F 02"
-SECTION = re.compile(r"SECT?I?ON\s+(?P<section>\d{1,3})\s+[O0]F\s+(?P<count>\d{1,3})", re.I)
+# "SECTION 01 OF 02", "SECTION 1 OF 2", misspelt "SECTON 01 0F 02", in words "SECTION ONE OF TWO"
+SECTION = re.compile(
+    rf"SECT?I?ON\s+(?P<section>\d{{1,3}}|{WORDS})\s+[O0]F\s+(?P<count>\d{{1,3}}|{WORDS})(?![A-Za-z])", re.I
+)
 # What stands between level and post: "//NOFORN", "E F T O", "SIPDIS", "NOFORN SENSITIVE", "FOR OFFICIAL USE ONLY"
 CAVEAT = re.compile(
     r"/{0,2}\s*(?P<caveat>NOFORN|ORCON|PROPIN|NOCONTRACT|WNINTEL|E ?F ?T ?O"
@@ -98,9 +101,19 @@ def find_last_copy(lines: list[Line], banner: int | None) -> int | None:
         if (text[0] == "¶" or text[0].isdecimal()) and PARAGRAPH.match(text):
             break
         found = banner_rest(text)
-        if found and (found == rest or (number and number == banner_number(text))):
+        if (
+            found
+            and (found == rest or (number and number == banner_number(text)))
+            and not _opens_next(text, lines[banner].text)
+        ):
             last = at
     return last
+
+
+def _opens_next(text: str, first: str) -> bool:
+    """Whether a classification line opens a section behind the one that the `first` opens: no copy begins there."""
+    section = section_of(text)
+    return section is not None and section > (section_of(first) or 1)
 
 
 def banner_rest(text: str) -> str | None:
@@ -130,7 +143,7 @@ def section_of(text: str) -> int | None:
     if "SECTION " not in text or not banner_rest(text):
         return None
     match = SECTION.search(text)
-    return int(match["section"]) if match else None
+    return number_of(match["section"]) if match else None
 
 
 def read_banner(draft: Draft, lines: list[Line], at: int) -> int:
@@ -169,7 +182,7 @@ def _read_marks(draft: Draft, line: Line, position: int, caveats: list[str]) -> 
         section = SECTION.match(line.text, position)
         caveat = None if section else CAVEAT.match(line.text, position)
         if section:
-            draft.section_count = int(section["count"])
+            draft.section_count = number_of(section["count"])
             draft.claim("sections", line.start + position, line.start + section.end())
             position = section.end()
         elif caveat:

@@ -12,6 +12,7 @@ from .classification import SECTION, banner_number
 from .closing import CABLE_ENDS
 from .envelope import opens_envelope
 from .lines import Line, find_lines, plain_blanks
+from .number_words import number_of
 from .paragraphs import OPENING
 from .quoted import depth_after
 from .transcript import SourceMap, Transcript, outside
@@ -87,7 +88,7 @@ def _find_parts(text: str, lines: list[Line]) -> list[Part]:
 def _is_section(line: Line, number: str, starts: list[tuple[str, int]]) -> bool:
     """Whether this is the head of a further section of the telegram that is open."""
     section = SECTION.search(line.text)
-    return section is not None and int(section["section"]) > 1 and number == starts[-1][0]
+    return section is not None and number_of(section["section"]) > 1 and number == starts[-1][0]
 
 
 def _first_line(lines: list[Line], banner: int, after: int) -> int:

@@ -11,12 +11,13 @@ import re
 from ..entities.gazetteers import post_by_name, tag_codes
 from ..model import PageMarker
 from .captions import read_caption_line
-from .classification import banner_rest
+from .classification import banner_rest, section_of
 from .dates import POINTED_DAY
 from .draft import Draft
 from .keywords import Keyword, find_keyword
 from .lines import Line
 from .markers import read_marker
+from .section_heads import SectionHead
 
 # The text starts: "¶1. (C) Summary", "1.(SBU)", "1) (C)", "(C) Icelandic", "Summary", "1. X"; but not
 # "SUMMARY OF VIEWS", "12. FEBRUARY"
@@ -133,6 +134,7 @@ class HeaderReader:
         self.open: HeaderField | None = None
         self.parted = False
         self.has_subject = True
+        self.head: SectionHead | None = None
 
     def read(self) -> None:
         """Reads up to the first line of the text."""
@@ -142,6 +144,9 @@ class HeaderReader:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             keyword = keywords.get(self.at)
+            if self.head and self._is_repeated(keyword, line):
+                self.at += 1
+                continue
             if keyword:
                 self._start(keyword, line)
             elif not self._take(line, self.at < first, self.at < last):
@@ -219,15 +224,31 @@ class HeaderReader:
         """`Reason: 1.4 (b)` goes on with the field that names who classified."""
         return not self.draft.text[start : start + 5].upper().startswith("CLASS")
 
+    def _is_repeated(self, keyword: Keyword | None, line: Line) -> bool:
+        """Whether a line below the head of a further section repeats what stands above it."""
+        is_new = keyword is not None and all(field.name != keyword.name for field in self.fields)
+        if self.head and not is_new and self.head.takes(line):
+            return True
+        self.head = None
+        return False
+
+    def _mark(self, line: Line, section: int | None, page: int | None) -> bool:
+        """A page line, or the head of a section, within the header."""
+        self.parted = True
+        self.draft.claim("", line.start, line.end)
+        spans = (self.draft.map.span(line.start, line.end),)
+        self.blocks.append(PageMarker(spans, " ".join(line.text.split()), section, page))
+        return True
+
     def _take(self, line: Line, before_keywords: bool, keywords_follow: bool) -> bool:
         """Takes a line without keyword; False: it is the first of the text."""
         marker = read_marker(line.text)
         if marker:
-            self.parted = True
-            self.draft.claim("", line.start, line.end)
-            spans = (self.draft.map.span(line.start, line.end),)
-            self.blocks.append(PageMarker(spans, " ".join(line.text.split()), marker.section, marker.page))
-            return True
+            return self._mark(line, marker.section, marker.page)
+        section = section_of(line.text) if self.open else None
+        if section and section > 1:
+            self.head = SectionHead(self.draft)
+            return self._mark(line, section, None)
         if self.open and banner_rest(line.text) == "":  # the classification again, at the foot of a page
             self.draft.claim("classification", line.start, line.end)
             return True

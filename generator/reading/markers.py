@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from ..entities.gazetteers import post_by_name
+from .number_words import WORDS, number_of
 
 # A section or page starts: "PARIS 00000305  002 OF 002", "PARIS 00002069  001.2 OF 002", "Paris 00000305 002 of 002"
 PAGE_MARKER = re.compile(
@@ -17,6 +18,11 @@ PAGE_MARKER = re.compile(
 OLD_PAGE = re.compile(
     r"PAGE (?P<page>\d{2})\s+(?P<post>[A-Z][A-Z .'-]*?)\s+(?P<number>\d{4,6})(?:\s+"
     r"(?P<section>\d{2}) OF (?P<count>\d{2}))?(?:\s+(?P<group>\d{6})Z)?$"
+)
+# A page of a relay that counts in words, or names itself: "PAGE TWO RUEHNY 0101 C O N F I D E N T I A L", "PAGE TWO"
+WIRE_PAGE = re.compile(
+    rf"PAGE (?P<page>\d{{1,2}}|{WORDS})(?: (?P<relay>R[A-Z]{{4,7}}) ?#?(?P<number>\d{{3,5}})(?:/\d\d)?"
+    r"(?: (?:UNCLAS|[A-Z](?: [A-Z]){5,})[A-Z /]{0,40}| [A-Z]{6,12})?)?$"
 )
 
 
@@ -43,14 +49,15 @@ def read_marker(text: str) -> Marker | None:
         if match and (match["post"].isupper() or post_by_name(match["post"])):
             page = int(match["page"]) if match["page"] else None
             return Marker(match["post"], match["number"], int(match["section"]), page, int(match["count"]))
-        if text.startswith("PAGE "):
-            return _read_old(text)
-    return None
+    return _read_old(text) if text.startswith("PAGE ") else None
 
 
 def _read_old(text: str) -> Marker | None:
     match = OLD_PAGE.match(text)
     if match is None:
-        return None
+        wire = WIRE_PAGE.match(text)
+        if wire is None or not (wire["relay"] or wire["page"].isalpha()):
+            return None
+        return Marker(wire["relay"] or "", wire["number"] or "", None, number_of(wire["page"]), None)
     section, count = (int(match[name]) if match[name] else None for name in ("section", "count"))
     return Marker(match["post"], match["number"], section, int(match["page"]), count)

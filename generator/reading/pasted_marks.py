@@ -1,0 +1,147 @@
+"""A telegram pasted from a mail, a web page or a program -> the same without their marks (format 16.7, 16.9).
+
+Marks are `>` before each line of a mail, `<br>` and `\\n` for line ends, soft hyphens, the Latin-1 form of other
+letters (`Â¶`), and Cyrillic letters that look like Latin ones (`ТAGS`). Each is traced to its place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .nested import composed
+from .transcript import Transcriber, Transcript
+
+# A line end of a web page, with what it stands behind: "WASHDC<br>", "NO<br />\n<br>"
+BREAKS = re.compile(r"(?P<before>\S)(?P<breaks>(?:[ \t\n]*<(?:br ?/?|/?p)>[ \t]*)+)", re.I)
+BREAK = re.compile(r"<(?:br ?/?|/?p)>[ \t]*\n?", re.I)
+# A line end as a program writes it: "WASHDC\nINFO"
+ESCAPED = re.compile(r"(?P<before>\S)(?P<breaks>(?:[ \t]*(?:\\r)?\\n)+)")
+ESCAPED_END = re.compile(r"(?:\\r)?\\n")
+# What stands before a line of a mail that is quoted: "> FM AMEMBASSY OSLO", ">> 1. (C) The hall"
+QUOTE = re.compile(r"(?:> ?)+")
+# The two or three letters that one beyond ASCII becomes: "Â¶" for "¶", "â€™" for "’"
+MISREAD = re.compile(
+    r"(?:[ÂÃ]|â[\u20ac\x80])[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
+SOFT_HYPHEN = "\u00ad"
+SOFT_HYPHENS = re.compile(r"(?<=\S)\u00ad+|\u00ad+(?=\S)")
+# Cyrillic letters and the Latin ones that look the same
+CYRILLIC, LATIN = "АВЕКМНОРСТХУІЅЈаеорсхуіѕј", "ABEKMHOPCTXYISJaeopcxyisj"
+ALIKE = str.maketrans(CYRILLIC, LATIN)
+HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+# A word, or a letter in brackets or between points, in which such a letter may stand: "ТAGS", "SUВJECT", "(С)", "E.О."
+WORD = re.compile(
+    rf"(?<![A-Za-z{CYRILLIC}])[A-Za-z{CYRILLIC}]{{2,20}}(?![A-Za-z{CYRILLIC}])"
+    rf"|(?<=\()[{CYRILLIC}](?=[)/])|(?<=[A-Z]\.)[{CYRILLIC}](?=\.)|\b[{CYRILLIC}](?=\.[A-Z]\.)"
+)
+HAS_LATIN = re.compile(r"[A-Za-z]")
+FEWEST_LINES = 5
+MOST_QUOTED = 0.8
+FEWEST_BREAKS = 3
+
+
+def without_marks(transcript: Transcript) -> Transcript:
+    """The telegram without the marks of the place where it was copied; as it is, if it has none."""
+    for undo in (_undo_quotes, _undo_breaks, _undo_escapes, _undo_letters):
+        plain = undo(transcript.text)
+        if plain:
+            words, edits = plain.finish()
+            transcript = composed(transcript, Transcript(words, edits=edits)) or transcript
+    return transcript
+
+
+def _undo_quotes(text: str) -> Transcriber | None:
+    if "\n>" not in text:
+        return None
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < FEWEST_LINES or sum(line[0] == ">" for line in lines) < MOST_QUOTED * len(lines):
+        return None
+    plain = Transcriber(text)
+    start = after = position = (
+        0  # `start`: of the first of the marks that go with the next words; `after`: the last words
+    )
+    for line in text.split("\n"):
+        quote = QUOTE.match(line)
+        end = position + (quote.end() if quote else 0)
+        words = text[end : position + len(line)].lstrip()
+        first = position + len(line) - len(words)
+        if words and text.find(">", start, first) >= 0:
+            blanks = text.count("\n", start, position) * "\n" + text[end:first]
+            plain.replace(start, first + 1, blanks + words[0])
+        if words:
+            after = position + len(line.rstrip())
+        position += len(line) + 1
+        start = position if words else start
+    if after > 0 and text.find(">", after) >= 0:
+        plain.replace(after - 1, len(text), text[after - 1] + "\n")
+    return plain
+
+
+def _undo_breaks(text: str) -> Transcriber | None:
+    if "<br" not in text and "<BR" not in text and "</p>" not in text:
+        return None
+    found = list(BREAKS.finditer(text))
+    if sum(match["breaks"].count("<") for match in found) < FEWEST_BREAKS:
+        return None
+    plain = Transcriber(text)
+    for match in found:
+        stays = text.startswith("\n", match.end())  # the line end of the source, behind the last mark
+        ends = BREAK.sub("\n", match["breaks"] + "\n" * stays)
+        plain.replace(*match.span(), match["before"] + (ends[:-1] if stays else ends))
+    return plain
+
+
+def _undo_escapes(text: str) -> Transcriber | None:
+    if "\\n" not in text or text.count("\\n") < max(FEWEST_LINES, text.count("\n")):
+        return None
+    plain = Transcriber(text)
+    for match in ESCAPED.finditer(text):
+        plain.replace(*match.span(), match["before"] + ESCAPED_END.sub("\n", match["breaks"]))
+    return plain
+
+
+def _undo_letters(text: str) -> Transcriber | None:
+    if text.isascii():
+        return None
+    found: list[tuple[int, int, str]] = []
+    if "Â" in text or "Ã" in text or "â€" in text:
+        found += [(*match.span(), _meant(match.group())) for match in MISREAD.finditer(text)]
+    if HAS_CYRILLIC.search(text):
+        words = [match for match in WORD.finditer(text) if not match.group().isascii()]
+        found += [
+            (*match.span(), match.group().translate(ALIKE)) for match in words if _is_latin(match.group())
+        ]
+    if SOFT_HYPHEN in text:
+        found += [_joined(text, match) for match in SOFT_HYPHENS.finditer(text)]
+    if not found:
+        return None
+    plain = Transcriber(text, told=True)
+    for start, end, read_as in sorted(found):
+        if start >= plain.kept_to:
+            plain.replace(start, end, read_as)
+    return plain
+
+
+def _is_latin(word: str) -> bool:
+    """Whether a letter of a word is Latin, so that those which look so are too; or it is one letter."""
+    return len(word) == 1 or HAS_LATIN.search(word) is not None
+
+
+def _joined(text: str, match: re.Match[str]) -> tuple[int, int, str]:
+    """A soft hyphen goes with the letter before it, or with the one behind it."""
+    start, end = match.span()
+    if start and not text[start - 1].isspace():
+        return start - 1, end, text[start - 1]
+    return start, end + 1, text[end]
+
+
+def _meant(letters: str) -> str:
+    """The letter that was read as several; they themselves, where none was."""
+    try:
+        return b"".join(_byte(letter) for letter in letters).decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return letters
+
+
+def _byte(letter: str) -> bytes:
+    return letter.encode("latin-1") if letter < "\u0100" else letter.encode("cp1252")
