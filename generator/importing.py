@@ -18,6 +18,7 @@ from .building.cutting import SourcePart, cut_source
 from .building.failures import refusal
 from .building.report import Progress
 from .diagnostics import Diagnostic, Located, report
+from .model import Cable
 from .pages.urls import segment
 from .reading import ReadingRules, SourceFile, canonical_id, read
 from .reading.copies import split_telegrams
@@ -145,7 +146,13 @@ def _items_of_file(content: bytes, problems: list[Diagnostic], id_hint: str | No
         yield from _items(telegrams, problems.append)
         return
     (cable, *_) = read(SourceFile("", content, id_hint), ReadingRules())
+    problems += _doubts(cable)
     yield Item(cable.id, cable.date, ENDINGS.get(form.name, TEXT), content)
+
+
+def _doubts(cable: Cable) -> list[Diagnostic]:
+    """What says that a text may be no telegram at all."""
+    return [problem for problem in cable.diagnostics if problem.code == "R101"]
 
 
 def _items(transcripts: Sequence[Transcript], tell: Callable[[Diagnostic], None]) -> Iterator[Item]:
@@ -159,6 +166,8 @@ def _items(transcripts: Sequence[Transcript], tell: Callable[[Diagnostic], None]
         if number is None or date is None:
             (cable, *_) = read(SourceFile("", content, number), ReadingRules())
             number, date = number or cable.id, date or cable.date
+            for problem in _doubts(cable):
+                tell(problem)
         yield Item(number, date, TEXT, content)
 
 

@@ -60,6 +60,18 @@ def test_what_was_gained_lost_and_changed(then, now, change):
     assert changes(then, now) == [change]
 
 
+def test_long_texts_are_shown_where_they_begin_to_differ():
+    quay = "The quay is long, " * 20
+    ((_, _, was, now),) = changes({"header": f"{quay}and old."}, {"header": f"{quay}and new."})
+    assert (was[-8:], now[-8:]) == ("and old.", "and new.")
+    assert was[0] == now[0] == "…"
+    blocks = [{"text": f"{quay}and {word}."} for word in ("old", "new")]
+    ((_, _, was, now),) = changes({"blocks": blocks[:1]}, {"blocks": blocks[1:]})
+    assert (was[-8:], now[-8:]) == ("and old.", "and new.")
+    ((_, _, was, now),) = changes({"header": f"old {quay}"}, {"header": f"new {quay}"})
+    assert (was[:4], was[-1], now[:4], len(now) <= 161) == ("old ", "…", "new ", True)
+
+
 def test_cables_are_matched_by_their_place_and_those_that_came_and_went_are_named():
     found = compare(snapshots(a={"id": "1"}, b={"id": "2"}), snapshots(b={"id": "2"}, c={"id": "3"}))
     assert (found.same, found.changed) == (1, ())

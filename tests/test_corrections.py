@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import POSTS, InventedSite, text_of
+from literate import read_cases
 
 from generator import pipeline
 from generator.cards import Corrected
@@ -210,6 +211,30 @@ def test_a_complaint_that_the_correction_settles_is_not_made_any_more():
     assert {"R103", "R122"} <= codes
     right = correct(cable, (Corrected("id", '"08PARIS305"', "not found", "r"),))
     assert codes - {d.code for d in right.diagnostics} == {"R103"}
+
+
+@pytest.mark.parametrize(
+    "code, field",
+    [
+        ("R112", "date"), ("R123", "subject"), ("R131", "declassify_on"), ("R141", "id"), ("R142", "station"),
+        ("R143", "station"), ("R144", "classification"), ("R145", "id"), ("R181", "origin"), ("R182", "precedence"),
+        ("R183", "action"), ("R184", "classification"), ("R185", "sections"), ("R186", "id"),
+        ("R187", "executive_order"), ("R188", "declassify_on"), ("R189", "classified_by"), ("R190", "classified_by"),
+        ("R191", "tags"), ("R192", "references"), ("R193", "captions"), ("R194", "references"),
+    ],
+)  # fmt: skip
+def test_what_a_telegram_contradicts_itself_in_is_settled_by_the_field_that_it_is_about(code, field):
+    complaining = [
+        cable
+        for case in read_cases(Path(__file__).parent / "cases" / "reading")
+        for cable in read(SourceFile("case.txt", case.text.encode()), ReadingRules())[:1]
+        if any(problem.code == code for problem in cable.diagnostics)
+    ]
+    assert complaining
+    for cable in complaining:
+        value = msgspec.json.encode(getattr(cable, field)).decode()
+        right = correct(cable, (Corrected(field, value, "not found", "r"),))
+        assert code not in {problem.code for problem in right.diagnostics}
 
 
 def test_lists_links_and_the_page_follow_a_correction(site):

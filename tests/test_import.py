@@ -240,6 +240,10 @@ def test_what_cannot_be_imported_is_told(tmp_path, project, monkeypatch):
     ended = run("empty.csv", "--to", "x", cwd=tmp_path)
     assert ended.returncode == 1
     assert "R100" in ended.stderr
+    (tmp_path / "letter.csv").write_bytes(b"hello\n")
+    ended = run("letter.csv", "--to", "letters", cwd=tmp_path)
+    assert "R101" in ended.stderr  # kept, but perhaps not what was meant
+    assert len(tree(tmp_path / "letters")) == 1
     (tmp_path / "x").write_text("a file")
     ended = run("dump.csv", "--to", "x", cwd=tmp_path)
     assert ended.returncode == 1

@@ -21,15 +21,23 @@ from .words import value_words
 
 # What reading complains of, and a correction of the field settles.
 SETTLED = {
-    "id": frozenset({"R103", "R111", "R113", "R115", "R141", "R142", "R161", "R186"}),
-    "date": frozenset({"R112", "R113", "R131", "R143", "R162", "R187"}),
+    "id": frozenset({"R103", "R111", "R113", "R115", "R141", "R142", "R145", "R161", "R186"}),
+    "date": frozenset({"R112", "R113", "R143", "R162", "R187"}),
     "classification": frozenset({"R116", "R122", "R144", "R163", "R184", "R188", "R190"}),
+    "captions": frozenset({"R193"}),
+    "precedence": frozenset({"R182", "R183"}),
+    "routing": frozenset({"R182"}),
+    "station": frozenset({"R142", "R143", "R181"}),
+    "origin": frozenset({"R181", "R186"}),
+    "action": frozenset({"R183"}),
+    "info": frozenset({"R183"}),
     "subject": frozenset({"R123"}),
     "executive_order": frozenset({"R187"}),
-    "declassify_on": frozenset({"R188"}),
+    "declassify_on": frozenset({"R131", "R188"}),
     "classified_by": frozenset({"R189", "R190"}),
     "tags": frozenset({"R191"}),
     "references": frozenset({"R192", "R194"}),
+    "sections": frozenset({"R185"}),
 }
 
 

@@ -13,6 +13,8 @@ from .snapshots import Snapshot
 
 LONGEST = 160
 ITEMS_SHOWN = 5
+# How much is shown before the place where two texts begin to differ
+WORDS_BEFORE = 40
 
 Kind = Literal["gained", "lost", "changed"]
 
@@ -115,7 +117,7 @@ def _changes(then: dict[str, Any], now: dict[str, Any]) -> Iterator[Change]:
         if isinstance(was, list) or isinstance(value, list):
             yield _list_change(field, was or [], value or [])
         else:
-            yield Change(field, _kind(bool(was), bool(value)), _words(was), _words(value))
+            yield Change(field, _kind(bool(was), bool(value)), *_shown(_words(was), _words(value)))
 
 
 def _list_change(field: str, was: list[Any], now: list[Any]) -> Change:
@@ -123,7 +125,11 @@ def _list_change(field: str, was: list[Any], now: list[Any]) -> Change:
     lost, gained = _without(was, now), _without(now, was)
     if not lost and not gained:
         lost, gained = was, now
-    return Change(field, _kind(bool(lost), bool(gained)), _listed(lost), _listed(gained))
+    kind = _kind(bool(lost), bool(gained))
+    if len(lost) != len(gained):
+        return Change(field, kind, _listed([_words(i) for i in lost]), _listed([_words(i) for i in gained]))
+    pairs = [_shown(_words(a), _words(b)) for a, b in zip(lost, gained, strict=True)]
+    return Change(field, kind, _listed([was for was, _ in pairs]), _listed([value for _, value in pairs]))
 
 
 def _kind(was: bool, now: bool) -> Kind:
@@ -145,22 +151,34 @@ def _without(items: list[Any], others: list[Any]) -> list[Any]:
     return left
 
 
-def _listed(items: list[Any]) -> str:
-    shown = "; ".join(_words(item) for item in items[:ITEMS_SHOWN])
+def _shown(was: str, now: str) -> tuple[str, str]:
+    """Two texts in short, from where they begin to differ if that is far behind their start."""
+    differing = (at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other)
+    start = next(differing, min(len(was), len(now)))
+    start = was.rfind(" ", 0, start - WORDS_BEFORE) + 1 if start > LONGEST - WORDS_BEFORE else 0
+    return _short(was, start), _short(now, start)
+
+
+def _short(text: str, start: int = 0) -> str:
+    text = f"…{text[start:]}" if start else text
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+
+
+def _listed(items: list[str]) -> str:
+    shown = "; ".join(_short(item) for item in items[:ITEMS_SHOWN])
     return f"{shown}; and {len(items) - ITEMS_SHOWN} more" if len(items) > ITEMS_SHOWN else shown
 
 
 def _words(value: Any) -> str:
-    """A value on one short line: of a table what it holds, without the names."""
+    """A value on one line: of a table what it holds, without the names."""
     match value:
         case None | "" | []:
             return ""
         case bool():
             return "yes" if value else "no"
         case dict():
-            text = " ".join(filter(None, (_words(inner) for inner in value.values())))
+            return " ".join(filter(None, (_words(inner) for inner in value.values())))
         case list():
-            text = ", ".join(_words(inner) for inner in value)
+            return ", ".join(_words(inner) for inner in value)
         case _:
-            text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+            return " ".join(str(value).split())
