@@ -131,6 +131,7 @@ def test_an_acronym_that_the_text_itself_spells_out_otherwise_is_not_explained_b
         ("The resumption of long-range acrobatics (LRA) followed.", []),
         ("LP = Lantern Party, NATO = all of us. The EU met.", ["EU"]),
         ("Rep. Ann Fox (CA) spoke. The EU met.", ["EU"]),
+        ("See REFTEL A and PARA 3 of REFTEL B from NATO.", ["NATO"]),
         ("He gave INR 15 million to the EU.", ["EU"]),
         ("His IP was new to the EU.", ["EU"]),
         ("The PP of Varkonde is no party of Madrid.", []),

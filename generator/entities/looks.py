@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from .gazetteers.posts import post_by_name
+from .gazetteers.posts import embassy_in, post_by_name
 from .lexicon import (
     GIVEN,
     INITIAL,
@@ -282,7 +282,8 @@ def _post_of_office(words: Sequence[Word], starts: Sequence[int], at: int) -> It
     for after in range(min(first + LONGEST_POST, len(words)), first, -1):
         if any(word.closes for word in words[first : after - 1]):
             continue
-        post = post_by_name(" ".join(word.text for word in words[first:after]))
+        name = " ".join(word.text for word in words[first:after])
+        post = post_by_name(name) or (embassy_in(name) if words[at].text == "Mission" else None)
         if post and post.kind in ("embassy", "consulate", "mission", "other"):
             end = starts[after - 1] + len(words[after - 1].text)
             yield Place(starts[at], end, post.mrn_name, post.key)

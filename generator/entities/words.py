@@ -66,13 +66,18 @@ def _hints(text: str, kind: int, closes: bool) -> int:
     return hints | BEFORE_NUMBER if text.upper() in last_words() else hints
 
 
+def _is_explained(short: str) -> bool:
+    """Whether an acronym is explained where it stands; the words of references become links there."""
+    return len(short) > 1 and not is_ordinary(short.lower()) and short not in word_set("reference_words")
+
+
 @cache
 def _listed() -> dict[str, int]:
     """The hints of all words in lists."""
     hints: dict[str, int] = {}
     for bit, words in (
         (IN_POST, word_set("missions") | word_set("offices")),
-        (ACRONYM, [short for short in acronyms() if len(short) > 1 and not is_ordinary(short.lower())]),
+        (ACRONYM, [short for short in acronyms() if _is_explained(short)]),
         (OPENS_PLACE, joined_places()),
         (OPENS_PLACE, word_set("articles")),
     ):

@@ -62,6 +62,8 @@ MORE_OF_TWO = re.compile(
 )
 # Between a cable and what else an item names: "PARIS 77, |VARKONDE E-MAIL"
 BEHIND_CABLE = re.compile(r"\s*(?:,|&|\bAND\b)\s*(?=[A-Z])", re.I)
+# A cable at the end of an item that begins with something else: " AND PARIS 77"
+CABLE_BEHIND = re.compile(r"\s(?:AND|and|&)\s(?P<cable>(?:\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}) \d{2,6})$")
 # What says that there is none: "NONE", "N/A"
 NO_ITEM = re.compile(r"\(?(?:NONE|N/?A|NIL)\)?\W*$", re.I)
 # The groups of `CABLE` that hold its year
@@ -188,7 +190,9 @@ def _read_item(
 
 
 def _apart(words: str) -> list[str]:
-    """What semicolons part; or the cables at the start, and what follows them: `PARIS 77 AND VARKONDE E-MAIL`."""
+    """What semicolons part; or the cables at the start, and what follows them: `PARIS 77 AND VARKONDE E-MAIL`; or what
+    stands before a cable at the end: `VARKONDE E-MAIL AND PARIS 77`.
+    """
     if ";" in words:
         return [part for part in words.split(";") if part.strip()] or [words]
     first, rest = 0, 0
@@ -197,7 +201,12 @@ def _apart(words: str) -> list[str]:
         if joint is None:
             break
         first, rest = joint.span()
-    return [words[:first], words[rest:]] if rest and words[rest:].strip() else [words]
+    if rest and words[rest:].strip():
+        return [words[:first], words[rest:]]
+    end = CABLE_BEHIND.search(words)
+    if end and _post_of(end["post"]) == (canonical_post(end["post"]), False):
+        return [words[: end.start()], words[end.start("cable") :]]
+    return [words]
 
 
 def _other_forms(

@@ -67,6 +67,11 @@ def post_by_key(key: str) -> PostFact | None:
     return _keys().get(key)
 
 
+def embassy_in(country: str) -> PostFact | None:
+    """The embassy in a country of this English name, `Mission Turkey`; None where there is none, or were several."""
+    return _embassies().get(squeeze(country))
+
+
 def posts() -> tuple[PostFact, ...]:
     """All posts in the order of the table."""
     return _posts_and_names()[0]
@@ -78,6 +83,15 @@ def post_names(mrn_name: str) -> tuple[str, ...]:
     fact = _posts_and_names()[1].get(mrn_name)
     found = (name for name, other in _posts_and_names()[1].items() if other is fact and fact is not None)
     return tuple(sorted(name for name in found if name != mrn_name and name.isalpha()))
+
+
+@cache
+def _embassies() -> dict[str, PostFact]:
+    found: dict[str, list[PostFact]] = {}
+    for fact in posts():
+        if fact.kind == "embassy":
+            found.setdefault(squeeze(fact.country_name), []).append(fact)
+    return {country: facts[0] for country, facts in found.items() if len(facts) == 1}
 
 
 @cache
