@@ -33,6 +33,12 @@ ENDS_IN_INITIAL = re.compile(r" [A-Z](?:\.[A-Z])*\Z")
 CLAUSE = re.compile(r"[.,;:()\n\"]")
 # The next word, for the verbs of speech: ` said`
 NEXT_WORD = re.compile(r" ([a-z]+)\b")
+# What a name is a place's before: ` prison`, ` naval base`
+PLACE_BEHIND = re.compile(
+    r" (?:(?:high security |military |naval |air |oil )?(?:prison|airport|airfield|base|port|refinery|field|hospital)"
+    r"|districts?|province|region|area|beach|neighbou?rhoods?|suburbs?|governorate|valley|village|islands?|mountains?"
+    r"|river|dam|mosque|market|crossing|checkpoint|terminal|pipeline|marina|refugee camps?)\b"
+)
 # Words before a list of persons.
 LIST_WORDS = (
     "accompanied by",
@@ -74,7 +80,24 @@ def find_namings(text: str, runs: list[Run]) -> list[Naming]:
                 start = run.start
                 sure = text[start - 2 : start - 1] in RULER_ENDINGS and _is_ruler(text, start, candidate)
                 namings.append(Naming(start, start + candidate.end, candidate.words, sure, ()))
-    return namings
+    return _without_places(text, namings)
+
+
+def _without_places(text: str, namings: list[Naming]) -> list[Naming]:
+    """The namings, but for those whose words are once followed by what a place is, `Abu Tassel prison`, and never by a
+    title preceded: that is called after somebody, if at all.
+    """
+    places = {
+        naming.words
+        for naming in namings
+        if len(naming.words) > 1
+        and text[naming.end : naming.end + 1] == " "
+        and PLACE_BEHIND.match(text, naming.end)
+    }
+    if not places:
+        return namings
+    places -= {naming.words for naming in namings if naming.titles}
+    return [naming for naming in namings if naming.words not in places]
 
 
 def _titled(text: str, runs: list[Run], number: int, candidate: Candidate) -> Naming:
