@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
-from run import PROJECT, Run, build, edit, forget_everything, make_site, memory_of
+from run import PROJECT, Run, build, edit, forget_everything, make_site, memory_of, started
 
 SETTLED_SECONDS = 2.5  # a file that was changed in the last two seconds is opened again by the next build
 PATIENCE_SECONDS = 3600.0
@@ -118,9 +118,7 @@ def serve(site: Path, jobs: int, repeat: int) -> tuple[list[float], float]:
         "--port",
         "0",
     ]
-    process = subprocess.Popen(
-        command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+    process = started(command)
     assert process.stdout is not None
     address = ""
     for line in process.stdout:

@@ -152,9 +152,7 @@ def measured(command: list[str]) -> Run:
     """A command in a process of its own, measured from outside."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+    process = started(command)
     peaks = [0.0]
     watcher = threading.Thread(target=watch, args=(process, peaks))
     watcher.start()
@@ -166,6 +164,19 @@ def measured(command: list[str]) -> Run:
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{said}")
     return Run(wall, cpu, max(peaks), said)
+
+
+def started(command: list[str]) -> subprocess.Popen[str]:
+    """A command as a publisher starts it: Python keeps compiled modules, whatever is set here."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
 
 
 def watch(process: subprocess.Popen[str], peaks: list[float]) -> None:
