@@ -55,7 +55,8 @@ MORE_REASONS = re.compile(
 )
 # The last of the reasons, which goes on below a blank line too: "and (d)."
 LAST_REASON = re.compile(r"(?:and|or|&) ?\(?[a-h]\)?[\s).]*$", re.I)
-DASHES = re.compile(r"[-=‐_ ]{3,}$")
+# A row of dashes, or a heading between two: "------- SUMMARY -------"
+DASHES = re.compile(r"[-=‐_ ]{3,}(?:[^-=‐_]{3,60}[-=‐_ ]{3,})?$")
 # Telegrams alone on a line: "2003 OLLENBY 00531, 2005 OLLENBY 00589 AND 00131"
 CABLES = re.compile(
     r"(?:(?:19|20)?\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}?) \d{2,6}"

@@ -26,6 +26,9 @@ ODD_BLANK = re.compile("[" + "".join(ODD_BLANKS) + "]")
 FEWEST_SPACED = 10
 MOST_UNSPACED = 0.05
 LONGEST_SPACED = 90
+LAST_SPACED = 4
+FEWEST_IN_TEXT = 15
+SHORTEST_FULL = 40
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -85,20 +88,45 @@ def find_lines(text: str) -> list[Line]:
 def single_spaced(lines: list[Line]) -> list[Line]:
     """The lines of a text that has a blank line below each, as if it had none; those of any other as they are.
 
-    Where that is so, more than one blank line stands between paragraphs, and no line is as long as a paragraph.
+    Where that is so, more than one blank line stands between paragraphs, and no line is as long as a paragraph. The
+    header may be without them.
     """
-    if len(lines) < FEWEST_SPACED or any(line.blank_before == 0 for line in lines[1:FEWEST_SPACED]):
+    if len(lines) < FEWEST_SPACED:
+        return lines
+    if all(line.blank_before for line in lines[1:FEWEST_SPACED]):
+        return _halved(lines) if _is_spaced(lines[1:]) else lines
+    if not all(line.blank_before for line in lines[-LAST_SPACED:]):
         return lines  # nearly all texts
-    blanks = [line.blank_before for line in lines[1:]]
-    spaced = (
+    first = len(lines)
+    while lines[first - 1].blank_before:
+        first -= 1
+    text = lines[first + 1 :]
+    if len(text) < FEWEST_IN_TEXT or not _is_spaced(text) or not _is_cut(text):
+        return lines
+    return [*lines[: first + 1], *_halved(text)]
+
+
+def _halved(lines: Sequence[Line]) -> list[Line]:
+    return [Line(line.start, line.end, line.text, line.blank_before // 2) for line in lines]
+
+
+def _is_spaced(lines: Sequence[Line]) -> bool:
+    """Whether most lines stand below one blank line, paragraphs below more, and no line is a paragraph."""
+    blanks = [line.blank_before for line in lines]
+    return (
         blanks.count(0) <= MOST_UNSPACED * len(blanks)
         and blanks.count(1) >= len(blanks) / 2
         and max(blanks) > 1
-        and sum(len(line.text) > LONGEST_SPACED for line in lines) <= MOST_UNSPACED * len(lines)
+        and sum(len(line.text) > LONGEST_SPACED for line in lines) <= MOST_UNSPACED * (len(lines) + 1)
     )
-    if not spaced:
-        return lines
-    return [Line(line.start, line.end, line.text, line.blank_before // 2) for line in lines]
+
+
+def _is_cut(lines: Sequence[Line]) -> bool:
+    """Whether many lines are about as long as a line can be, and end no sentence."""
+    return sum(
+        len(line.text) >= SHORTEST_FULL and (line.text[-1].isalnum() or line.text[-1] == ",")
+        for line in lines
+    ) >= 0.4 * len(lines)
 
 
 def line_and_column(text: str, position: int) -> tuple[int, int]:

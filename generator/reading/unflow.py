@@ -100,6 +100,8 @@ def _parts(line: Line) -> list[Line]:
             line.text, cuts[-1], match.start()
         ):
             continue
+        if match.group()[0] == "(" and line.text[: match.start()].strip("¶ ").isdecimal():
+            continue  # the number of a paragraph without a point: "1 (S) The hall"
         if match.group()[0] == "(" and _is_next_letter(line.text[cuts[-1] : match.start()], match.group()):
             continue
         if match.start() > cuts[-1]:
