@@ -59,6 +59,8 @@ INITIAL_NICKNAME = re.compile(r"\b([A-Z]\.)(?=[\"“”(][A-Z])")
 CAMEL = re.compile(r"(?!Ma?c|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z][a-z]+[A-Z]")
 # An office in letters that a hyphen joins, behind another word of it: `Political M-C`
 OFFICE_LETTERS = re.compile(r"[A-Z]-[A-Z]$")
+# What stands between an office and its place: "Ambassador to Varkonde", "Consul General in Quarrow"
+BEFORE_PLACES = frozenset({"to", "in", "at"})
 SHORTEST_MISSPELT = 6
 SHORTEST_NAME = 2
 FEWEST_NAMES = 2
@@ -202,6 +204,8 @@ def _behind_office(words: list[str], start: int) -> int:
     """
     first = start
     shouted = words[-1].isupper()
+    if _is_place_before_name(words, start, shouted):
+        start += 1
     while len(words) - start > FEWEST_NAMES and not words[start + 1].endswith("."):
         word = words[start].capitalize() if shouted else words[start]
         kind = class_of(word)
@@ -220,6 +224,14 @@ def _behind_office(words: list[str], start: int) -> int:
             break
         start += 1
     return start
+
+
+def _is_place_before_name(words: list[str], start: int, shouted: bool) -> bool:
+    """Whether the first word is a place that no list has: `Ambassador to Varkonde Jane Doe`."""
+    if not start or len(words) - start <= FEWEST_NAMES or words[start - 1].lower() not in BEFORE_PLACES:
+        return False
+    one, next_one = (word.capitalize() if shouted else word for word in words[start : start + 2])
+    return class_of(next_one) == GIVEN and class_of(one) != GIVEN
 
 
 def _name_at_start(words: list[str]) -> tuple[str | None, str]:

@@ -78,6 +78,12 @@ NO_SIGNATURE = frozenset(
         "BEST",
         "ENDS",
         "CONSIDERED",
+        "ATTACHMENT",
+        "ATTACHMENTS",
+        "ENCLOSURE",
+        "ENCLOSURES",
+        "ANNEX",
+        "APPENDIX",
     ]
 )
 # What may stand behind a name: "QUILLET (ACTING)", "QUILLET, CHARGE"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..entities.gazetteers import post_by_name
 from .classification import LEVEL
 from .lines import Line, capitals
 
@@ -29,6 +30,7 @@ DOUBLED = re.compile(
 )
 # What a classification line ends with, whatever follows it: "OSLO 000305 "
 NUMBERED = re.compile(r"\d{3,8}\s*$")
+MARKER_NUMBER = re.compile(r" \d{8} ")
 MARKER_END = re.compile(r".*? \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3} ?")
 BODY_LINE = re.compile(
     r"¶ ?\d{1,3}\.|\d{1,2}\. {0,3}(?:\([A-Z/]{1,9}\)|CLASSIFIED BY)|\((?:TS|SBU|U|C|S|[CS]/NF)\) "
@@ -88,6 +90,15 @@ def _is_next_letter(before: str, mark: str) -> bool:
     return len(mark) == LETTER_LENGTH and f"({chr(ord(mark[1]) - 1)})" in before
 
 
+def _words_before_post(marker: str) -> int:
+    """How much of what looks like a page line is of the words before it: `PREL PGOV OSLO 00000305  001.2 OF 002`."""
+    number = MARKER_NUMBER.search(marker)
+    assert number is not None
+    name = marker[: number.start()]
+    starts = [0, *(at + 1 for at, sign in enumerate(name) if sign == " ")]
+    return next((start for start in starts if post_by_name(name[start:])), 0)
+
+
 def _parts(line: Line) -> list[Line]:
     cuts = [0]
     for match in BREAK.finditer(line.text):
@@ -104,9 +115,10 @@ def _parts(line: Line) -> list[Line]:
             continue  # the number of a paragraph without a point: "1 (S) The hall"
         if match.group()[0] == "(" and _is_next_letter(line.text[cuts[-1] : match.start()], match.group()):
             continue
-        if match.start() > cuts[-1]:
-            cuts.append(match.start())
         marker = MARKER_END.match(match.group() + " ")
+        start = match.start() + (_words_before_post(match.group()) if marker else 0)
+        if start > cuts[-1]:
+            cuts.append(start)
         if marker and match.end() < len(line.text):
             cuts.append(match.end())
         if match.group()[0] in "¶1(":
