@@ -38,6 +38,28 @@ NO_NAME_ENDINGS = ("ed", "ing", "tion", "ment", "ally", "ism", "ness")
 # Endings of English nouns for what is done or felt: `Admissions`, `Consciousness`.
 NOUN_ENDINGS = ("ousness", "ization", "isation", "issions", "izations", "isations", "ations")
 
+# A Korean given name, whose first syllable may be a word: `In-taek`; and what is put before a word: `Anti-narco`
+SYLLABLES = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{2,5}\Z")
+PREFIXES = frozenset(
+    {
+        "Anti",
+        "Pre",
+        "Post",
+        "Non",
+        "Co",
+        "Re",
+        "Ex",
+        "Pro",
+        "Semi",
+        "Sub",
+        "Pan",
+        "Mid",
+        "Self",
+        "Vice",
+        "Ultra",
+        "Neo",
+    }
+)
 # What is joined to a place or an owner: `Lostrom-based`, `Quarrow-led`
 JOINED_PARTICIPLES = (
     "-based", "-born", "-led", "-hosted", "-owned", "-backed", "-run", "-style", "-trained", "-sponsored", "-funded",
@@ -118,6 +140,8 @@ def _class_of_joined(word: str) -> int:
         return NAME if rest[:1].isupper() and class_of(rest) in (NAME, GIVEN, TITLE) else ORDINARY
     if word.endswith(JOINED_PARTICIPLES):
         return ORDINARY
+    if SYLLABLES.match(word) and not is_ordinary(word.rpartition("-")[2]) and article not in PREFIXES:
+        return NAME
     parts = [class_of(part) for part in word.split("-") if part[:1].isupper()]
     if parts and parts[0] == GIVEN:
         return GIVEN
@@ -128,9 +152,9 @@ def _class_of_joined(word: str) -> int:
 
 @cache
 def joined_places() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Places of several words under their first: `La` -> (`La`, `Paz`)."""
+    """Places, firms and bodies of several words under their first: `La` -> (`La`, `Paz`)."""
     places: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for name in sorted({name for name in _place_names() if " " in name}):
+    for name in sorted({name for name in (*_place_names(), *_lines("joined_names")) if " " in name}):
         words = tuple(name.split(" "))
         places[words[0]] = (*places.get(words[0], ()), words)
     return places

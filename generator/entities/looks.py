@@ -25,6 +25,7 @@ from .words import ACRONYM, BEFORE_NUMBER, ENDS_TITLE, IN_NAME, IN_POST, OPENS_P
 
 LONGEST_NAME = 6
 LONGEST_POST = 4
+LONGEST_SYLLABLE = 5
 LONGEST_WRITTEN_OUT = 4
 LONGEST_TITLE = 70
 
@@ -134,7 +135,7 @@ def _kinds(words: Sequence[Word]) -> list[int]:
                 if tuple(w.text for w in words[at : at + len(place)]) == place:
                     kinds[at : at + len(place)] = [NOT_NAME] * len(place)
     for at, word in enumerate(words):
-        if at and word.text in word_set("articles") and _joins_names(words, kinds, at):
+        if at and word.text in word_set("name_parts") and _joins_names(words, kinds, at):
             kinds[at] = NAME
     return kinds
 
@@ -146,13 +147,25 @@ def _joins_names(words: Sequence[Word], kinds: Sequence[int], at: int) -> bool:
     before = words[at - 1]
     if before.closes:
         return False
-    if _ends_korean_name(words, kinds, at):
+    if _ends_korean_name(words, kinds, at) or _is_syllable(words, kinds, at):
         return True
+    if words[at].text not in word_set("articles"):
+        return False
     if words[at].closes or at + 1 == len(words) or kinds[at + 1] not in (NAME, GIVEN):
         return False
     if kinds[at - 1] == TITLE:
         return before.text not in word_set("weak_titles")
     return kinds[at - 1] in (NAME, GIVEN)
+
+
+def _is_syllable(words: Sequence[Word], kinds: Sequence[int], at: int) -> bool:
+    """Whether a short word is part of a name of two, at the end of the run: `PM Hun Sen`, `Vice Minister He Vafei`."""
+    text, last = words[at].text, at + 1 == len(words)
+    if last and text in word_set("last_syllables"):
+        return kinds[at - 1] == NAME and len(words[at - 1].text) <= LONGEST_SYLLABLE
+    if text not in word_set("first_syllables") or at + 2 != len(words):
+        return False
+    return kinds[at - 1] == TITLE and kinds[at + 1] == NAME and not words[at].closes
 
 
 def _ends_korean_name(words: Sequence[Word], kinds: Sequence[int], at: int) -> bool:

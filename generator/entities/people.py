@@ -155,8 +155,17 @@ def _is_another(register: Register, key: str, naming: Naming) -> bool:
         or not register.is_called_by(key, naming.words)
     ):
         return False
-    ranks = {title.split()[-1] for title in register.titles(key)}
-    return not ranks & {title.split()[-1] for title in naming.titles}
+    return not _ranks(register.titles(key)) & _ranks(naming.titles)
+
+
+def _ranks(titles: tuple[str, ...]) -> set[str]:
+    """What titles call a person, in full and in short: `Minister`, `VFM`, `FM` of `Vice Foreign Minister`."""
+    ranks: set[str] = set()
+    for title in titles:
+        words = title.split()
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        ranks.update((words[-1], *(initials[at:] for at in range(len(initials) - 1))))
+    return ranks
 
 
 def _is_other_president(register: Register, key: str, naming: Naming) -> bool:

@@ -79,7 +79,7 @@ def _listed() -> dict[str, int]:
         (IN_POST, word_set("missions") | word_set("offices")),
         (ACRONYM, [short for short in acronyms() if _is_explained(short)]),
         (OPENS_PLACE, joined_places()),
-        (OPENS_PLACE, word_set("articles")),
+        (OPENS_PLACE, word_set("name_parts")),
     ):
         for word in words:
             hints[word] = hints.get(word, 0) | bit
