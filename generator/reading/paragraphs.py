@@ -86,7 +86,10 @@ class Numbering:
         match = OPENING.match(text)
         if match is None or not (match["point"] or "." not in text[:6]):  # "1(C). X" has no number
             return None
-        mark, text_start = read_marking(text, match.end())
+        end = match.end()
+        again = match["number"] + ". "  # "¶1. 1. (C) "
+        end += len(again) if text.startswith(again, end) else 0
+        mark, text_start = read_marking(text, end)
         signed, printed = bool(match["sign"]), int(match["number"])
         number = self._resolve(match["number"], signed) if resolve else printed
         if item and number == item + 1 and self.is_marked and not mark:
@@ -97,7 +100,7 @@ class Numbering:
             return None
         self.is_marked = self.is_marked and mark is not None
         self.last = number
-        return Opening(number, match["number"], signed, match.end(), mark, text_start)
+        return Opening(number, match["number"], signed, end, mark, text_start)
 
     def open_enclosed(self, text: str, bullet: str) -> Opening | None:
         """The same where the number is in brackets: the next one, if all are or if it has a mark.

@@ -18,9 +18,10 @@ PARTS = (
 )
 JOINED = rf"(?:\s*(?:,|/|AND|&|WITH)\s*(?:{PARTS}|{WORD})\b)*"
 LEADING = rf"(?:EXECUTIVE |{PARTS}(?: AND |/| & | WITH ))?"
-# Whose comment it is: "EMBASSY COMMENT", "AMBASSADOR'S COMMENT", "COUNTRY TEAM COMMENT"
+# Whose comment it is: "EMBASSY COMMENT", "AMBASSADOR'S COMMENT", "EMBASSY OSLO COMMENT:"
 WHOSE = (
-    r"(?:(?:POST|EMBASSY|MISSION|CONSULATE(?: GENERAL)?|CONGEN|COUNTRY TEAM|USNATO|USUN|USEU|UNVIE|USOSCE"
+    r"(?:(?:POST|EMBASSY(?:(?: \w{3,20}){1,2}(?= COMMENT ?:))?|MISSION|CONSULATE(?: GENERAL)?|CONGEN|COUNTRY TEAM"
+    r"|USNATO|USUN|USEU|UNVIE|USOSCE"
     r"|AIT|DAO|RSO|PRT|REO|(?:POL|ECON|EMB|CON)OFFS?'?"
     r"|(?:AMBASSADOR|CHARGE|DCM|CG|CONSUL GENERAL|PRINCIPAL OFFICER)(?:'?S)?|FINAL) )?"
 )
@@ -39,8 +40,11 @@ SUMMARY_END = re.compile(rf"\bEND (?:OF )?{LEADING}(?:{WORD}|SUM\.)(?!\w).*", re
 COMMENT_END = re.compile(
     rf"\bEND (?:OF )?{WHOSE}{LEADING}(?:{WORD}(?: AND |/| & ))?COMMENTS?\b.*", re.I | re.S
 )
-# A comment within a paragraph: "... on Monday. (Comment: It is doubtful."
-INLINE_COMMENT = re.compile(r"(?<=[.!?)\"”’])\s[(\[]?(?:COMMENT|Comment): ")
+# A comment within a paragraph: "... on Monday. Comment: It is doubtful.", "... on Monday (Comment. It is doubtful."
+INLINE_COMMENT = re.compile(
+    r"(?:(?<=[.!?)\"”’])\s{1,3}(?:COMMENT|Comment):|\s[(\[](?:COMMENT|Comment)[:.])\s{1,3}"
+)
+INLINE_SIGNS = ("omment:", "OMMENT:", "(Comment", "(COMMENT", "[Comment", "[COMMENT")
 # What says behind the word that a comment goes on with the one above: "Comment Continued.", "Comment, cont'd:"
 CONTINUED = re.compile(r"[\s,(]*(?:CONTINUE[SD]|CONT(?:['’]?D|\.))\)?\s*[:.-]*\s*", re.I)
 # What stands below a comment and is of none: who has seen the telegram, and where the mission can be visited
@@ -176,7 +180,7 @@ def _under_marker(blocks: Sequence[Block], end: re.Pattern[str]) -> str | None:
 def _inline_comment(blocks: Sequence[Block]) -> str | None:
     """The last comment that stands within a paragraph, up to its end mark or the end of the paragraph."""
     for block in blocks[::-1]:
-        if isinstance(block, Paragraph) and ("omment: " in block.text or "OMMENT: " in block.text):
+        if isinstance(block, Paragraph) and any(sign in block.text for sign in INLINE_SIGNS):
             marks = list(INLINE_COMMENT.finditer(block.text))
             if marks:
                 text = block.text[marks[-1].end() :]
