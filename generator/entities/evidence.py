@@ -26,7 +26,13 @@ LOWER_TITLE = re.compile(r"\b(\w+) (?:for|of|to|in) [a-z][a-z /-]{2,40} \Z")
 # What may follow a name as its title: `, the Director of Strategic Affairs bureau at the MFA and`
 APPOSITION = re.compile(r", ((?:[\w/'’&.-]+ ){0,7}[\w/'’&-]+)")
 # Where such a title ends.
-TITLE_END = re.compile(r"[,;:()\n\"]| -|\.(?=\s|\Z)| and | who | which | told | said ")
+TITLE_END = re.compile(
+    r"[,;:()\n\"]| -|(?<!\b[A-Z])\.(?=\s|\Z)| (?:and|who|which|whose|told|said|during|here) | on (?=[A-Z][a-z]+day\b)"
+    r"| (?:believed|thought|alleged|known|appointed|elected|killed|accused) (?:to|by|in|of|for|as) "
+)
+# `With Ann Fox, the Ambassador said` goes on with a clause
+CLAUSE_VERBS = (" told ", " said ")
+LONGER_TITLE = 3
 # A title that would end in an initial goes on with a name: `, Home Minister P. Quillet`
 ENDS_IN_INITIAL = re.compile(r" [A-Z](?:\.[A-Z])*\Z")
 # Where a clause begins: `. `, `, `
@@ -202,6 +208,8 @@ def _title_after(text: str, runs: list[Run], number: int, end: int) -> str:
     if not stop:
         return ""
     title = whole[: stop.start()]
+    if stop.group() in CLAUSE_VERBS and words[0] == "the" and title.count(" ") < LONGER_TITLE:
+        return ""
     if ENDS_IN_INITIAL.search(title):
         return ""
     if words[0] not in ("the", "a", "an") and _ends_in_name(runs, number, found.start(1) + len(title)):

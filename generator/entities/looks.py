@@ -118,9 +118,13 @@ def clean_title(title: str) -> tuple[str, ...]:
     """A title without article and honorific; empty where nothing is left."""
     words = title.split()
     first = 0
-    while first < len(words) and words[first].lower() in TITLE_OPENERS:
+    while first < len(words) and (
+        words[first].lower() in TITLE_OPENERS or words[first] in word_set("openers")
+    ):
         first += 1
     words = [word for word in words[first:] if word not in word_set("honorifics")]
+    if words and words[-1].endswith(("'s", "’s")):
+        words[-1] = words[-1][:-2]
     return (" ".join(words)[:LONGEST_TITLE],) if words and not words[-1].isdigit() else ()
 
 
