@@ -30,7 +30,7 @@ BODY_START = re.compile(
     re.I,
 )
 # Pre-2003 paragraph 1 that is the classified-by block: "1. (U) CLASSIFIED BY JANE DOE", "¶1. (U) Classified by"
-NUMBERED_CLASSIFIED = re.compile(r"(?:¶?\d\.? {0,3}(?:\([A-Z]+\) {0,3})?)?CLASSIFIED BY\b", re.I)
+NUMBERED_CLASSIFIED = re.compile(r"(?:¶?\d\.?\s{0,3}(?:\([A-Z]+\)\s{0,3})?)?CLASSIFIED BY\b", re.I)
 # A further item of the references after a blank line: "B. 07 STATE 12345", "¶B.", "(C) ROME 12", "STATE 12345"
 REFERENCE_ITEM = re.compile(
     r"¶?\(?[A-Z][.):]{1,2} |\[[A-Z]\]|¶?[A-Z]\.\s|(?:\d\d )?[A-Z][A-Z ]+ \d{2,6}\b(?!\.)"

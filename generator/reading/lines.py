@@ -30,6 +30,9 @@ LAST_SPACED = 4
 FEWEST_IN_TEXT = 15
 SHORTEST_FULL = 40
 
+# A label of the envelope that a program set off with a tab: "FM\tAMEMBASSY OSLO"; or a page line
+ENVELOPE_TAB = re.compile(r"(?:[ZOPRY]{1,2}|DE|ZN[RY]|FM|TO|INFO|XMT|PAGE \d\d)\t")
+
 
 class Line(Struct, frozen=True, gc=False):
     """A line that is not blank: `text[start:end]`, and how many blank lines stand before it."""
@@ -65,19 +68,21 @@ def capitals(text: str) -> str:
 
 
 def find_lines(text: str) -> list[Line]:
-    """All lines of `text` that hold more than blanks, in order."""
+    """All lines of `text` that hold more than blanks, in order; tabs of an envelope are blanks in their `text`."""
     lines: list[Line] = []
+    tabs = "\t" in text
     position = blank = 0
     for raw in text.split("\n"):
         words = raw.strip()
-        if words is raw and words:
+        if words is raw and words and not tabs:
             end = position + len(raw)
             lines.append(Line(position, end, words, blank))
             blank, position = 0, end + 1
             continue
         if words:
             start = position + raw.find(words)
-            lines.append(Line(start, start + len(words), words, blank))
+            shown = words.replace("\t", " ") if tabs and ENVELOPE_TAB.match(words) else words
+            lines.append(Line(start, start + len(words), shown, blank))
             blank = 0
         else:
             blank += 1
