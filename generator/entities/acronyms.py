@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from .context import Context, Mark
 from .gazetteers import acronym
@@ -58,13 +59,16 @@ def _is_defined_otherwise(text: str, start: int, end: int, short: str) -> bool:
     """Whether the text itself explains it: before a sign of equality, or in brackets behind words with its letters that
     are not those of the table; or an amount follows.
     """
-    if text.startswith(" = ", end) or AMOUNT.match(text, end):
+    next_sign = text[end + 1 : end + 2]
+    if next_sign == "=" and text.startswith(" = ", end):
+        return True
+    if next_sign.isdigit() and AMOUNT.match(text, end):
         return True
     if start == 0 or text[start - 1] != "(" or not short.isalpha():
         return False
     before, meant = _before_and_meant(text, start, short)
     letters = short.lower()
-    initials = "".join(word[0] for word in before)
+    initials = "".join([word[0] for word in before])
     return letters in initials and not _agree(before[initials.rindex(letters) :][: len(letters)], meant)
 
 
@@ -82,11 +86,16 @@ def _is_label(text: str, start: int, end: int, short: str) -> bool:
 
 def _before_and_meant(text: str, start: int, short: str) -> tuple[list[str], list[str]]:
     """The words before an acronym in brackets, and those of the table."""
-    fact = acronym(short)
-    meant = _main_words(fact.expansion.partition(" (")[0]) if fact else []
+    meant = _words_meant(short)
     near = max(0, start - LONGEST_EXPANSION)
     before = _main_words(text[max(text.rfind("\n", near, start) + 1, near) : start - 1])
     return before[-max(len(short), len(meant)) - REACH :], meant
+
+
+@cache
+def _words_meant(short: str) -> list[str]:
+    fact = acronym(short)
+    return _main_words(fact.expansion.partition(" (")[0]) if fact else []
 
 
 def _main_words(words: str) -> list[str]:

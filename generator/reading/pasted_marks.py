@@ -27,8 +27,8 @@ SOFT_HYPHEN = "\u00ad"
 SOFT_HYPHENS = re.compile(r"(?<=\S)\u00ad+|\u00ad+(?=\S)")
 # Cyrillic letters and the Latin ones that look the same
 CYRILLIC, LATIN = "АВЕКМНОРСТХУІЅЈаеорсхуіѕј", "ABEKMHOPCTXYISJaeopcxyisj"
-ALIKE = str.maketrans(CYRILLIC, LATIN)
 HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+ALIKE = str.maketrans(CYRILLIC, LATIN)
 # A word, or a letter in brackets or between points, in which such a letter may stand: "ТAGS", "SUВJECT", "(С)", "E.О."
 WORD = re.compile(
     rf"(?<![A-Za-z{CYRILLIC}])[A-Za-z{CYRILLIC}]{{2,20}}(?![A-Za-z{CYRILLIC}])"
@@ -42,8 +42,8 @@ FEWEST_BREAKS = 3
 
 def without_marks(transcript: Transcript) -> Transcript:
     """The telegram without the marks of the place where it was copied; as it is, if it has none."""
-    for undo in (_undo_quotes, _undo_breaks, _undo_escapes, _undo_letters):
-        plain = undo(transcript.text)
+    for sign, undo in UNDONE:
+        plain = undo(transcript.text) if sign in transcript.text else None
         if plain:
             words, edits = plain.finish()
             transcript = composed(transcript, Transcript(words, edits=edits)) or transcript
@@ -106,7 +106,7 @@ def _undo_letters(text: str) -> Transcriber | None:
     found: list[tuple[int, int, str]] = []
     if "Â" in text or "Ã" in text or "â€" in text:
         found += [(*match.span(), _meant(match.group())) for match in MISREAD.finditer(text)]
-    if HAS_CYRILLIC.search(text):
+    if _is_beyond_latin(text) and HAS_CYRILLIC.search(text):
         words = [match for match in WORD.finditer(text) if not match.group().isascii()]
         found += [
             (*match.span(), match.group().translate(ALIKE)) for match in words if _is_latin(match.group())
@@ -120,6 +120,15 @@ def _undo_letters(text: str) -> Transcriber | None:
         if start >= plain.kept_to:
             plain.replace(start, end, read_as)
     return plain
+
+
+def _is_beyond_latin(text: str) -> bool:
+    """Whether it has letters that Latin-1 lacks; told much sooner than whether one of them is Cyrillic."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _is_latin(word: str) -> bool:
@@ -145,3 +154,7 @@ def _meant(letters: str) -> str:
 
 def _byte(letter: str) -> bytes:
     return letter.encode("latin-1") if letter < "\u0100" else letter.encode("cp1252")
+
+
+# What undoes each kind of marks, behind a sign without which none of them is there
+UNDONE = ((">", _undo_quotes), ("<", _undo_breaks), ("\\", _undo_escapes), ("", _undo_letters))
