@@ -351,6 +351,7 @@ class BodyReader:
     def _continue(self, line: Line) -> None:
         assert self.current is not None
         if (line.blank_before or self.current.interrupted) and repeats_caption(self.draft, line):
+            self.current.parted = True
             return
         if line.blank_before or self.current.interrupted:
             code = "R202" if self.current.interrupted else "R203"
