@@ -115,6 +115,9 @@ def _is_shouted(text: str, run: Run) -> bool:
     acronym.
     """
     near = max(0, run.start - 25)
+    around = text[near : run.end + 25]
+    if "\n" not in around:
+        return around.isupper()
     first = max(text.rfind("\n", near, run.start) + 1, near)
     after = text.find("\n", run.end, run.end + 25)
     return text[first : run.end + 25 if after < 0 else after].isupper()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from .gazetteers.posts import country_names, posts
@@ -67,6 +67,7 @@ JOINED_PARTICIPLES = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=32768)
 def class_of(word: str) -> int:
     """What a capitalised word is by itself; a word that no list has is taken for a NAME."""
     known = word_classes().get(word)

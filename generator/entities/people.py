@@ -151,8 +151,8 @@ def _is_another(register: Register, key: str, naming: Naming) -> bool:
         return True
     if (
         not naming.titles
-        or class_of(naming.words[0]) != GIVEN
         or not register.is_called_by(key, naming.words)
+        or class_of(naming.words[0]) != GIVEN
     ):
         return False
     return not _ranks(register.titles(key)) & _ranks(naming.titles)
