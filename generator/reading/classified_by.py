@@ -61,6 +61,8 @@ CAMEL = re.compile(r"(?!Ma?c|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z][a-z]+[A-Z]")
 OFFICE_LETTERS = re.compile(r"[A-Z]-[A-Z]$")
 # What stands between an office and its place: "Ambassador to Varkonde", "Consul General in Quarrow"
 BEFORE_PLACES = frozenset({"to", "in", "at"})
+# "a.i." of a chargé in capitals, and more of the name behind it: "CHARGE A. I. JANE DOE"
+AD_INTERIM = re.compile(r"(?:\S*AFFAIRES|CHARGE|CDA),? (?P<letters>A\. ?I\.,?) [A-Z]", re.I)
 SHORTEST_MISSPELT = 6
 SHORTEST_NAME = 2
 FEWEST_NAMES = 2
@@ -171,6 +173,8 @@ def _name_at_end(part: str) -> tuple[str | None, str]:
     while start and _is_of_name(words[start - 1]):
         start -= 1
     start = _behind_office(words, start)
+    if interim := AD_INTERIM.match(" ".join(words[max(start - 1, 0) : start + 3])):
+        start += interim["letters"].count(" ") + 1
     if start == len(words):
         return _name_at_start(words)
     return " ".join(words[start:]), " ".join(words[:start])

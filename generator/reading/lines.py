@@ -30,8 +30,10 @@ LAST_SPACED = 4
 FEWEST_IN_TEXT = 15
 SHORTEST_FULL = 40
 
-# A label of the envelope that a program set off with a tab: "FM\tAMEMBASSY OSLO"; or a page line
-ENVELOPE_TAB = re.compile(r"(?:[ZOPRY]{1,2}|DE|ZN[RY]|FM|TO|INFO|XMT|PAGE \d\d)\t")
+# A label of the envelope that a program set off with a tab: "FM\tAMEMBASSY OSLO"; a page line, a marked paragraph
+LABEL_TAB = re.compile(
+    r"(?:[ZOPRY]{1,2}|DE|ZN[RY]|FM|TO|INFO|XMT|PAGE \d\d)\t|¶?\d{1,2}\.[ \t]*\((?:TS|SBU|LOU|U|C|S)(?:/+[A-Z]+)?\)[ \t]"
+)
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -68,7 +70,7 @@ def capitals(text: str) -> str:
 
 
 def find_lines(text: str) -> list[Line]:
-    """All lines of `text` that hold more than blanks, in order; tabs of an envelope are blanks in their `text`."""
+    """All lines of `text` that hold more than blanks, in order; tabs behind labels are blanks in their `text`."""
     lines: list[Line] = []
     tabs = "\t" in text
     position = blank = 0
@@ -81,7 +83,7 @@ def find_lines(text: str) -> list[Line]:
             continue
         if words:
             start = position + raw.find(words)
-            shown = words.replace("\t", " ") if tabs and ENVELOPE_TAB.match(words) else words
+            shown = words.replace("\t", " ") if tabs and LABEL_TAB.match(words) else words
             lines.append(Line(start, start + len(words), shown, blank))
             blank = 0
         else:
