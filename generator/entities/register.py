@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from ..model import PersonNamed
-from .lexicon import INITIAL, NAME_SUFFIXES, class_of
+from .lexicon import GIVEN, INITIAL, NAME_SUFFIXES, class_of, is_ordinary
 from .names import folded, is_variant, surname_of
 
 # The small words before a surname: `de ` of `de Coriolis`, `al-` of `Corin al-Tassel`, `La ` of `Anna La Tassel`
@@ -58,13 +58,19 @@ def parts_of(words: Name) -> Parts:
     others = [
         word
         for word in words
-        if word != surname and (word[0].isupper() or ARTICLE.match(word)) and class_of(word) != INITIAL
+        if word != surname and (word[0].isupper() or ARTICLE.match(word)) and _may_stand_alone(word)
     ]
     bare = ARTICLE.match(surname)
     if bare:
         others.append(surname[bare.end() :])
     real = [word for word in words if word[0].isupper() and word not in NAME_SUFFIXES]
     return Parts(folded(words), _fold(surname), tuple(map(_fold, others)), tuple(map(_fold, real)))
+
+
+def _may_stand_alone(word: str) -> bool:
+    """Whether a person may be called by this word of his name: not by an initial, nor by a `Bill` that is a word."""
+    kind = class_of(word)
+    return kind != INITIAL and not (kind == GIVEN and is_ordinary(word.lower()))
 
 
 def _fold(word: str) -> str:
