@@ -81,6 +81,24 @@ def test_every_block_is_shown_in_its_order():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ("Anselm Quarrow\nRear Admiral", "lines"),
+        ("Harbour Office,\n  4 Quay Street", "lines"),
+        ("FOR          3\nAGAINST     12", "preformatted"),
+        ("for\t3\nagainst\t12", "preformatted"),
+        ("| for | 3 |\n| against | 12 |", "preformatted"),
+        ("for 3\n-----\nall 15", "preformatted"),
+    ],
+)
+def test_the_lines_of_an_address_are_set_as_the_text_and_those_of_a_table_in_letters_of_one_width(
+    lines, kind
+):
+    (passage,) = show_cable(Cable(blocks=(Preformatted(((0, len(lines)),), lines),)), VIEW).passages
+    assert (passage.kind, passage.html) == (kind, lines)
+
+
 def test_lines_of_the_publisher_that_follow_one_another_are_folded_into_one():
     blocks = (
         Wrapper(((0, 3),), "id:"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from ..model import (
@@ -42,6 +44,8 @@ PARTS = ("summary", "comment")
 STARTING = "SsCc"
 GATHERED = (ListItem, Wrapper)
 LONGEST_SHOWN = 2_000_000
+# What shows that lines are those of a table: a gap within a line, or what is drawn of signs
+IN_COLUMNS = re.compile(r"\S(?: {3,}|\t)\S|\||-{4}|={4}")
 
 
 class Setting(Struct):
@@ -227,11 +231,14 @@ def _show_block(block: Block, number: int, markers: tuple[PageMarker, ...], sett
 def _show_lines(
     block: Preformatted, number: int, markers: tuple[PageMarker, ...], setting: Setting
 ) -> Passage:
-    """Lines as they were set, with their links."""
+    """Lines as they were set, with their links: those of a table in letters of one width, those of an address or a list
+    of names as the rest of the text.
+    """
+    kind = "preformatted" if IN_COLUMNS.search(block.text) else "lines"
     if len(block.text) > LONGEST_SHOWN:
-        return _plain("preformatted", escape_text(_beginning(block.text)))
+        return _plain(kind, escape_text(_beginning(block.text)))
     html, notes = _linked(block.text, block.spans, number, markers, setting)
-    return _plain("preformatted", html, notes=notes)
+    return _plain(kind, html, notes=notes)
 
 
 def _show_quoted(telegram: Retransmission, setting: Setting) -> tuple[Passage, ...]:
