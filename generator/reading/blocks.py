@@ -52,6 +52,7 @@ class BlockDraft(Struct):
 
     It is owned from `start`; the first of `lines` may begin behind a number, a mark or a bullet.
     `interrupted`: a page line stands below its last line; `parted`: something stands between two of its lines.
+    `is_field`: it is one of a record, and no heading.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class BlockDraft(Struct):
     overline: Line | None = None
     rows: list[Span] = []
     inner: BlockFinisher | None = None
+    is_field: bool = False
 
 
 def drafted(kind: str, line: Line, behind: int = 0) -> BlockDraft:
@@ -145,6 +147,7 @@ class BlockFinisher:
         """Whether the lines of a block are to be kept."""
         return (
             draft.kind == "paragraph"
+            and not draft.is_field
             and draft.number is None
             and draft.marking is None
             and len(draft.lines) > 1
@@ -271,7 +274,9 @@ class BlockFinisher:
         return Unparsed(spans, words)
 
     def _paragraph(self, draft: BlockDraft, words: str, spans: tuple[Span, ...]) -> Block:
-        is_bare = draft.number is None and draft.marking is None and len(draft.lines) == 1
+        is_bare = (
+            not draft.is_field and draft.number is None and draft.marking is None and len(draft.lines) == 1
+        )
         if is_bare and is_bare_heading(words):
             return Heading(spans, words)
         redactions = (

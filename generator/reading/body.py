@@ -25,6 +25,7 @@ from .plain_lines import special_lines
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
 from .section_heads import SectionHead, is_page_edge, repeats_caption
+from .split_records import split_records
 from .underlines import DASHES, TERMINAL, ends_sentence, underlines
 
 # A heading and its underline on one line, after re-flowing: "CLEAR SKIES ------------"; or between: "--- Title ---"
@@ -91,6 +92,7 @@ class BodyReader:
         self._keep_rule()
         if self.repair:
             pass_marks_on(self.drafts)
+        self.drafts = split_records(self.drafts, self.finisher.text, lambda: self.finisher.width)
         find_headings(self.drafts)
         for draft in self.drafts:
             self.finisher.finish(draft)

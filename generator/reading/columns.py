@@ -48,7 +48,7 @@ def _is_row(row: str) -> bool:
 def _is_ended_on_purpose(lines: Sequence[Line], width: int) -> bool:
     """Whether the next word had room in each line, or in most of a record."""
     few = lines[:MOST_ROWS_JUDGED]
-    left = [_left(line.text, following.text, width) for line, following in pairwise(few)]
+    left = [left_beside(line.text, following.text, width) for line, following in pairwise(few)]
     if len(left) < 2:
         return len(left) == 1 and left[0] >= FEWEST_LEFT_ONCE
     by_accident = sum(blanks < FEWEST_LEFT for blanks in left)
@@ -59,7 +59,7 @@ def _is_ended_on_purpose(lines: Sequence[Line], width: int) -> bool:
     ) > 0.6 * len(few)
 
 
-def _left(words: str, following: str, width: int) -> int:
+def left_beside(words: str, following: str, width: int) -> int:
     """How many blanks are left in a line beside the first word of the next; none where a sentence goes on there."""
     if following[0].islower() and SMALL_LABEL.match(following) is None:
         return 0

@@ -23,7 +23,12 @@ SHORTEST_SHOUTED = 20
 def find_headings(drafts: Sequence[BlockDraft]) -> None:
     """Makes headings of the drafts that are some."""
     for draft, below in pairwise([draft for draft in drafts if draft.kind != "page_marker"]):
-        if draft.kind != "paragraph" or draft.number is not None or draft.marking is not None:
+        if (
+            draft.kind != "paragraph"
+            or draft.is_field
+            or draft.number is not None
+            or draft.marking is not None
+        ):
             continue
         lines = draft.lines
         if len(lines) > MOST_LINES:
