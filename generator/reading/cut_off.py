@@ -24,19 +24,27 @@ def complete_from_cut_off(draft: Draft, repair: bool) -> None:
     at = next((at + 1 for at, line in enumerate(lines) if banner_rest(line.text)), None)
     if at is None or (draft.subject and draft.tags and draft.references and draft.classified_by):
         return
+    taken = take_missing(draft, header_below(draft, lines, at, repair), _last_words(lines))
+    if taken:
+        draft.note("R117", lines[at - 1].start, f"only the cut-off copy above has {', '.join(taken)}")
+
+
+def header_below(draft: Draft, lines: list[Line], at: int, repair: bool) -> Draft:
+    """The header that starts at a line as a draft of its own, which claims nothing of the telegram's."""
     other = Draft(draft.transcript, draft.text, draft.source, draft.id_hint, draft.year_hint)
     other.damage, other.mended, other.dtg = draft.damage, draft.mended, draft.dtg
     other.printed_post, other.printed_number = draft.printed_post, draft.printed_number
     header = HeaderReader(other, lines, at)
     header.read()
     read_fields(other, header.fields, repair)
-    taken = _take(draft, other, _last_words(lines))
-    if taken:
-        draft.note("R117", lines[at - 1].start, f"only the cut-off copy above has {', '.join(taken)}")
+    return other
 
 
-def _take(draft: Draft, other: Draft, last_words: str) -> list[str]:
-    """The names of the fields that were taken; `last_words` are those at which the copy was cut off, if it was."""
+def take_missing(draft: Draft, other: Draft, last_words: str) -> list[str]:
+    """Gives the draft what only the other has; the names of the fields.
+
+    `last_words` are those at which the other was cut off, if it was.
+    """
     taken: list[str] = []
     if not draft.executive_order and other.executive_order:
         draft.executive_order, draft.declassify_on = other.executive_order, other.declassify_on

@@ -56,7 +56,7 @@ def find_quoted(lines: list[Line], text: str) -> list[Quoted]:
     found: list[Quoted] = []
     at = 0
     while at < len(lines):
-        if _begins(lines[at].text) and _has_head(lines[at + 1 : at + 1 + LINES_TO_HEAD]):
+        if begins(lines[at].text) and _has_head(lines[at + 1 : at + 1 + LINES_TO_HEAD]):
             end = _end(lines, at)
             found.append(Quoted(at + 1, at + 1 + _header_length(lines[at + 1 : end]), end))
             at = end
@@ -75,7 +75,7 @@ def is_head(text: str) -> bool:
     )
 
 
-def _begins(text: str) -> bool:
+def begins(text: str) -> bool:
     """Whether a quotation begins at the end of a line."""
     if not capitals(text.rstrip(SIGNS_AT_END)[-LONGEST_LAST_WORD:]).endswith(LAST_WORDS):
         return False

@@ -22,6 +22,7 @@ from .lines import Line, find_lines, plain_blanks, single_spaced
 from .message_ids import read_message_id
 from .page_heads import Pages, take_page_heads
 from .published_above import published_above
+from .sent_on import complete_from_sent_on, find_sent_on
 from .sources import ReadingRules
 from .together import Steps
 from .transcript import Transcript
@@ -52,9 +53,13 @@ def read_telegram(
     if first or draft.cut_off:
         _take_published(draft, (*lines[:first], *draft.cut_off))
     yield
-    header = HeaderReader(draft, lines, at)
-    header.read()
-    read_fields(draft, header.fields, rules.repair)
+    sent_on = find_sent_on(lines, at)
+    header = HeaderReader(draft, lines, at if sent_on is None else _behind_captions(draft, lines, at))
+    if sent_on is None:
+        header.read()
+        read_fields(draft, header.fields, rules.repair)
+    else:
+        complete_from_sent_on(draft, lines, sent_on, rules.repair)
     if not draft.classified_by:
         _read_numbered_classifier(draft, lines[header.at :])
     if draft.cut_off:
@@ -142,6 +147,13 @@ def _read_head(draft: Draft, lines: list[Line], at: int) -> tuple[int, int]:
         at = max(at, read_banner(draft, lines, whole))
         first = min(first, whole)
     return first, at
+
+
+def _behind_captions(draft: Draft, lines: list[Line], at: int) -> int:
+    """Reads captions and passing instructions from a line on; the number of the first that is none."""
+    while at < len(lines) and read_caption_line(draft, lines[at], strict=True):
+        at += 1
+    return at
 
 
 def _only_captions(draft: Draft, lines: list[Line]) -> bool:

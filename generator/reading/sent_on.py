@@ -1,0 +1,32 @@
+"""A telegram that only sends another one on -> where that starts, and what its header says (format 12.4)."""
+
+from __future__ import annotations
+
+from .classification import banner_number
+from .cut_off import header_below, take_missing
+from .draft import Draft
+from .header import starts_body
+from .keywords import find_keyword
+from .lines import Line
+from .quoted import begins
+
+# How far below its classification line such a telegram says what it sends on
+NOTICE_LINES = 12
+
+
+def find_sent_on(lines: list[Line], at: int) -> int | None:
+    """The classification line of a telegram that is quoted before any keyword of the header; None for most."""
+    for number in range(at, min(at + NOTICE_LINES, len(lines) - 1)):
+        text = lines[number].text
+        if find_keyword(text) or starts_body(text):
+            return None
+        if begins(text) and banner_number(lines[number + 1].text):
+            return number + 1
+    return None
+
+
+def complete_from_sent_on(draft: Draft, lines: list[Line], banner: int, repair: bool) -> None:
+    """Gives the draft what the header of the telegram says that it sends on; that header stays where it stands."""
+    taken = take_missing(draft, header_below(draft, lines, banner + 1, repair), "")
+    if taken:
+        draft.note("R118", lines[banner].start, f"only the telegram that is sent on has {', '.join(taken)}")
