@@ -146,7 +146,7 @@ def _kinds(words: Sequence[Word]) -> list[int]:
 
 def _joins_names(words: Sequence[Word], kinds: Sequence[int], at: int) -> bool:
     """Whether the article at a word stands within a name, or opens one behind a title: `Ignazio La Vark`, `Minister
-    El Vark`; or is the end of a Korean name, `Kim Yong Il`.
+    El Vark`; or is the end of a Korean name, `Kim Vong Il`.
     """
     before = words[at - 1]
     if before.closes:
@@ -163,7 +163,7 @@ def _joins_names(words: Sequence[Word], kinds: Sequence[int], at: int) -> bool:
 
 
 def _is_syllable(words: Sequence[Word], kinds: Sequence[int], at: int) -> bool:
-    """Whether a short word is part of a name of two, at the end of the run: `PM Hun Sen`, `Vice Minister He Vafei`."""
+    """Whether a short word is part of a name of two, at the end of the run: `PM Vun Sen`, `Vice Minister He Vafei`."""
     text, last = words[at].text, at + 1 == len(words)
     if last and text in word_set("last_syllables"):
         return kinds[at - 1] == NAME and len(words[at - 1].text) <= LONGEST_SYLLABLE
