@@ -12,7 +12,7 @@ from .lines import Line
 
 # A heading between strokes: "//THE NORTH HALL//", "/// ROOFS ///"
 STROKES = re.compile(r"/{2,4} ?(?P<words>[^/\s][^/]*(?:/[^/]+){0,5}?) ?/{2,4}$")
-# A heading with a row below that is as long as it is, on one line: "LRA ---"
+# A heading with a row below that is as long as it is, on one line: "ROOF ----"
 SHORT_ROW = re.compile(r"(?P<words>[A-Z]\w{1,5}) (?P<row>-{3,4})$")
 MOST_LINES = 2
 # The first of two lines is about as long as a line can be
