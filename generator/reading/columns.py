@@ -37,6 +37,9 @@ def is_set_in_lines(text: str, lines: Sequence[Line], width: int) -> bool:
 
 
 def _is_columns(text: str, lines: Sequence[Line]) -> bool:
+    place = lines[0].start, lines[-1].end
+    if text.find("   ", *place) < 0 and text.find("\t", *place) < 0:
+        return False
     rows = [text[line.start : line.end] for line in lines if line.end - line.start < LONGEST_ROW]
     return len(rows) > 1 and sum(map(_is_row, rows)) > 0.6 * len(rows)
 
@@ -48,15 +51,12 @@ def _is_row(row: str) -> bool:
 def _is_ended_on_purpose(lines: Sequence[Line], width: int) -> bool:
     """Whether the next word had room in each line, or in most of a record."""
     few = lines[:MOST_ROWS_JUDGED]
-    left = [left_beside(line.text, following.text, width) for line, following in pairwise(few)]
-    if len(left) < 2:
-        return len(left) == 1 and left[0] >= FEWEST_LEFT_ONCE
-    by_accident = sum(blanks < FEWEST_LEFT for blanks in left)
-    if not by_accident:
-        return True
-    return by_accident <= MOST_BY_ACCIDENT * len(left) and sum(
-        LABEL.match(line.text) is not None for line in few
-    ) > 0.6 * len(few)
+    left = (left_beside(line.text, following.text, width) for line, following in pairwise(few))
+    if len(few) < 3:
+        return any(blanks >= FEWEST_LEFT_ONCE for blanks in left)
+    if sum(LABEL.match(line.text) is not None for line in few if ": " in line.text) <= 0.6 * len(few):
+        return all(blanks >= FEWEST_LEFT for blanks in left)  # most end with the first line
+    return sum(blanks < FEWEST_LEFT for blanks in left) <= MOST_BY_ACCIDENT * (len(few) - 1)
 
 
 def left_beside(words: str, following: str, width: int) -> int:

@@ -17,11 +17,10 @@ NOTICE_LINES = 12
 def find_sent_on(lines: list[Line], at: int) -> int | None:
     """The classification line of a telegram that is quoted before any keyword of the header; None for most."""
     for number in range(at, min(at + NOTICE_LINES, len(lines) - 1)):
-        text = lines[number].text
-        if find_keyword(text) or starts_body(text):
-            return None
-        if begins(text) and banner_number(lines[number + 1].text):
-            return number + 1
+        if begins(lines[number].text) and banner_number(lines[number + 1].text):
+            above = [line.text for line in lines[at : number + 1]]
+            is_alone = not any(find_keyword(text) or starts_body(text) for text in above)
+            return number + 1 if is_alone else None
     return None
 
 

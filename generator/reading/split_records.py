@@ -17,9 +17,19 @@ def split_records(
     """The drafts, each record among them in its parts; how wide the text is set is asked where one may be."""
     parts: list[BlockDraft] = []
     for draft in drafts:
-        places = _places(draft, text, width_of_text) if len(draft.lines) >= FEWEST_LABELS else []
+        places = _places(draft, text, width_of_text) if _may_be_record(draft, text) else []
         parts += _cut(draft, places) if places else [draft]
     return parts
+
+
+def _may_be_record(draft: BlockDraft, text: str) -> bool:
+    """Whether labels enough can stand in a block; nearly all are let go here."""
+    lines = draft.lines
+    return (
+        len(lines) >= FEWEST_LABELS
+        and draft.kind == "paragraph"
+        and text.count(": ", lines[0].start, lines[-1].end) >= FEWEST_LABELS
+    )
 
 
 def _places(draft: BlockDraft, text: str, width_of_text: Callable[[], int]) -> list[int]:
@@ -30,7 +40,7 @@ def _places(draft: BlockDraft, text: str, width_of_text: Callable[[], int]) -> l
         for at, line in enumerate(lines)
         if line.text.find(": ", 2, LONGEST_LABEL) > 0 and LABEL.match(line.text)
     ]
-    if len(labelled) < FEWEST_LABELS or draft.kind != "paragraph" or draft.parted:
+    if len(labelled) < FEWEST_LABELS or draft.parted:
         return []
     width = width_of_text()
     sure = [at for at in labelled if at and _has_room(draft, at, width)] if width else []
