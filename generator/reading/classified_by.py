@@ -68,6 +68,8 @@ SHORTEST_NAME = 2
 FEWEST_NAMES = 2
 LONGEST_KNOWN = 120
 CLOSE = 0.82
+# Between two who classified together: "Ambassador Jane Doe and DCM John Doe"
+JOINT = re.compile(r"[,;]?\s+(?:and|&)\s+", re.I)
 # The point of a name: "Jane Doe, Jr."
 ENDS_JUNIOR = re.compile(r"\b[JS]r\.[\s.,:;-]*$", re.I)
 SUFFIX = re.compile(r"(?:JR|SR|II|III|IV)\.?$", re.I)
@@ -75,24 +77,27 @@ ZERO_INITIAL = re.compile(r"\b0\.")
 MARK = re.compile(r"^\(?(?:C|S|U|SBU)\)\s*")
 
 
-def read_classified_by(value: str, column: int) -> ClassifiedBy | None:
-    """Who classified, from the text behind `Classified By`, as its lines stand; None when it says nothing.
+def read_classified_by(value: str, column: int) -> tuple[ClassifiedBy, ...]:
+    """Who classified, from the text behind `Classified By`, as its lines stand; none when it says nothing.
 
-    `column` counts the characters of the keyword before it, for the template's wrap.
+    `column` counts the characters of the keyword before it, for the template's wrap. Two who classified together
+    have the same reasons.
     """
     words = " ".join(unwrapped(value, column).split())
     section, reasons = _read_reasons(words)
     who = MARK.sub("", LEAD.sub("", REASON_WORD.sub("", words)))
     who = LEAD.sub("", who)
     who = who.strip(" .,:;-(") + ("." if ENDS_JUNIOR.search(who) else "")
-    name, title = _known_name(who) if len(who) <= LONGEST_KNOWN else split_name(who)
-    if name and "XX" in name and not REDACTED.sub("", name).strip(" .,:;()"):
-        name = None
-    if name is None and title:
-        title = REDACTED.sub("", title).strip(" .,:;()") or None
-    if not (name or title or reasons):
-        return None
-    return ClassifiedBy(name, title, section, reasons)
+    officers = _known_officers(who) if len(who) <= LONGEST_KNOWN else _officers(who)
+    found: list[ClassifiedBy] = []
+    for name, title in officers:
+        if name and "XX" in name and not REDACTED.sub("", name).strip(" .,:;()"):
+            name = None
+        if name is None and title:
+            title = REDACTED.sub("", title).strip(" .,:;()") or None
+        if name or title or reasons:
+            found.append(ClassifiedBy(name, title, section, reasons))
+    return tuple(found)
 
 
 def unwrapped(value: str, column: int) -> str:
@@ -144,8 +149,22 @@ def _read_reasons(words: str) -> tuple[str | None, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=5000)  # the same few officers of a post classify all of its telegrams
-def _known_name(who: str) -> tuple[str | None, str | None]:
-    return split_name(who)
+def _known_officers(who: str) -> tuple[tuple[str | None, str | None], ...]:
+    return _officers(who)
+
+
+def _officers(who: str) -> tuple[tuple[str | None, str | None], ...]:
+    """Name and title of one, or of both where each side of an `and` has a name with a given name."""
+    for joint in JOINT.finditer(who):
+        pair = split_name(who[: joint.start()]), split_name(who[joint.end() :])
+        if all(_is_full_name(name) for name, _ in pair):
+            return pair
+    return (split_name(who),)
+
+
+def _is_full_name(name: str | None) -> bool:
+    words = name.split() if name else []
+    return len(words) >= FEWEST_NAMES and class_of(words[0].capitalize()) == GIVEN
 
 
 def split_name(who: str) -> tuple[str | None, str | None]:

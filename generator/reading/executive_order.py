@@ -13,6 +13,10 @@ ORDER = re.compile(r"I?\d[\d,]{2,6}")
 ORDERS = ("10501", "10964", "11652", "12065", "12356", "12958", "13292", "13526")
 # What stands between the number and the value: ": DECL:", "DECL", ": decl.", "GDS"
 LABEL = re.compile(r"[\s:;.,]*(?:DECL\w*\b[\s:;.,]*|DECLAS\b[\s:]*)?(?:ON\b\s*)?", re.I)
+# How a day is reached under the orders of the 1970s (format 7): "ADS DECLAS ", "XGDS-3, DECLAS ", "GDS "
+SCHEDULE = re.compile(
+    r"(?:X?GDS|ADS|XDS)\b(?:[ -]?\d\b(?!/))?[\s,;:.]*(?:DECLAS\w*\b[\s:;.,]*)?(?:ON\b\s*)?", re.I
+)
 # No declassification is due: "N/A", "NA", "UNCLAS"
 NOT_APPLICABLE = re.compile(r"N ?/? ?A\b|NONE\b|NOT APPLICABLE|UNCLAS", re.I)
 TAGS_FOLLOW = re.compile(r"\s*(?:TAGS?\b.*)$", re.S)
@@ -35,12 +39,14 @@ def read_executive_order(draft: Draft, start: int, keyword: str, value: str) -> 
     words = words[LABEL.match(words).end() :].strip(" .:;")  # type: ignore[union-attr]
     if not words or NOT_APPLICABLE.match(words):
         return
-    spelt = spelt_day(words)
+    schedule = SCHEDULE.match(words)
+    due = words[schedule.end() :] if schedule else words
+    spelt = spelt_day(due)
     if spelt:
         draft.declassify_on = spelt.isoformat()
         draft.declassify_year = spelt.year
         return
-    match = DAY.search(words)
+    match = DAY.search(due)
     day = day_of(match) if match else None
     if match and day is None:
         draft.note("R131", None, f'"{match[0]}" is not a day: the line "{words}" is shown as it stands')

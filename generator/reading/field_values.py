@@ -42,17 +42,15 @@ def read_fields(draft: Draft, fields: list[HeaderField], repair: bool) -> None:
 
 def add_classifier(draft: Draft, value: str, column: int) -> None:
     """Who classified, from what stands behind the keyword, which ends at this column."""
-    found = read_classified_by(value, column)
-    if found is None:
-        return
-    names = [other.name for other in draft.classified_by]
-    if found.name in names:
-        draft.classified_by = tuple(
-            found if other.name == found.name and not other.reasons else other
-            for other in draft.classified_by
-        )
-    else:
-        draft.classified_by += (found,)
+    for found in read_classified_by(value, column):
+        names = [other.name for other in draft.classified_by]
+        if found.name in names:
+            draft.classified_by = tuple(
+                found if other.name == found.name and not other.reasons else other
+                for other in draft.classified_by
+            )
+        else:
+            draft.classified_by += (found,)
 
 
 def _read_tags(draft: Draft, field: HeaderField, repair: bool) -> None:

@@ -17,6 +17,7 @@ from .draft import Draft
 from .keywords import Keyword, find_keyword
 from .lines import Line
 from .markers import read_marker
+from .numbered_references import follows_item
 from .section_heads import SectionHead
 
 # The text starts: "¶1. (C) Summary", "1.(SBU)", "1) (C)", "(C) Icelandic", "Summary", "1. X"; but not
@@ -157,7 +158,7 @@ class HeaderReader:
     def _keyword_lines(self) -> dict[int, Keyword]:
         """The keywords by the numbers of the lines that start with them; the text starts after the last one."""
         found: dict[int, Keyword] = {}
-        name = ""
+        name = item = ""
         letters: list[int] = []
         for at in range(self.at, min(len(self.lines), self.at + HEADER_LINES)):
             text = self.lines[at].text
@@ -168,10 +169,11 @@ class HeaderReader:
                 continue
             if keyword:
                 found[at] = keyword
-                name = keyword.name
+                name, item = keyword.name, text[keyword.end :]
             elif text[0] in "Rr" and RE_LABEL.match(text):
                 letters.append(at)
-            elif name == "references" and self._is_item(self.lines[at]):
+            elif name == "references" and (self._is_item(self.lines[at]) or follows_item(item, text)):
+                item = text
                 continue
             elif starts_body(text) and (found or NUMBERED_CLASSIFIED.match(text)):
                 break
@@ -289,6 +291,10 @@ class HeaderReader:
         if field.name == "references":
             if PORTION.match(text):
                 return self._is_item(line)
+            if any(
+                follows_item(self.draft.text[slice(*piece)], text) for piece in field.pieces[-MOST_LINES:]
+            ):
+                return True
             item = REFERENCE_ITEM.match(text) or (
                 ITEM_OPEN.search(self.draft.text[slice(*field.pieces[-1])][-LONGEST_OPEN:])
                 and _lists_cables(text.upper())

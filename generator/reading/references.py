@@ -18,6 +18,8 @@ BULLET = re.compile(
     r"(?![A-Z]\.?[A-Z]\.)|\s-(?=\s)))\s*(?:\(?(?P=a)\)[.:]?\s*|\(?(?P=c)\)?[.):]\s*)?",
     re.I,
 )
+# The number before an item of a list that starts with 1: "1. ", "(2) ", "3) "
+NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(?P<number>\d{1,2})(?:[.)]|\.\))\s+(?=[A-Z0-9])", re.I)
 # A cable: "07 STATE 12345", "097 STATE 1", "PARIS 7472", "PANAMA 00789/08", "2007 KABUL 936", "STATE 12345 (01)",
 # "STATE 07-12345", "PARIS CABLE 7472", "PARIS 7472, 07"; but no date-time group, "SECDEF 162245Z OCT 08"
 CABLE = re.compile(
@@ -142,6 +144,9 @@ def _items(text: str) -> list[tuple[str | None, str]]:
     A list that starts with another letter than A or B, `C) OSLO 12 D) OSLO 13`, is one where the next one follows,
     or where the letter is in brackets: `D) OSLO 79` goes on a list with a keyword of its own.
     """
+    first = NUMBERED.match(text)
+    if first and first["number"] == "1":
+        return _numbered_items(text)
     cuts: list[tuple[int, int, str]] = []
     matches = [(match, (match["a"] or match["b"] or match["c"]).upper()) for match in BULLET.finditer(text)]
     last = {letter: match.start() for match, letter in matches}
@@ -164,6 +169,16 @@ def _items(text: str) -> list[tuple[str | None, str]]:
         end = cuts[at + 1][0] if at + 1 < len(cuts) else len(text)
         items.append((letter, text[start:end]))
     return items
+
+
+def _numbered_items(text: str) -> list[tuple[str | None, str]]:
+    """The text cut at its numbers, which count from 1: `1. BERN 12 2. BERN 13`."""
+    cuts: list[re.Match[str]] = []
+    for match in NUMBERED.finditer(text):
+        if int(match["number"]) == len(cuts) + 1:
+            cuts.append(match)
+    ends = [match.start() for match in cuts[1:]] + [len(text)]
+    return [(m["number"], text[m.end() : end]) for m, end in zip(cuts, ends, strict=True)]
 
 
 def _read_item(

@@ -1,0 +1,24 @@
+"""Two lines of the references -> whether the second has the number that follows the first's (format 10)."""
+
+from __future__ import annotations
+
+import re
+
+from ..entities.gazetteers import post_by_name
+
+# An item with a number: "1. BERN 12", "2) 07 OSLO 44", "3. E-MAIL OF MAY 4"; but no paragraph, "2. (C) Talks"
+ITEM = re.compile(
+    r"¶?(?P<number>\d{1,2})[.)] *(?!\((?:TS|SBU|LOU|U|C|S)\b)"
+    r"(?P<cable>(?:(?:19|20)?\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}?) \d{2,6}\b)?",
+    re.I,
+)
+
+
+def follows_item(before: str, line: str) -> bool:
+    """`2. BERN 13` below `1. BERN 12`: one of the two names a telegram, or they are paragraphs of the text."""
+    if not line[0].isdecimal() and line[0] != "¶":
+        return False
+    one, other = ITEM.match(before.lstrip()), ITEM.match(line)
+    if one is None or other is None or int(other["number"]) != int(one["number"]) + 1:
+        return False
+    return any(item["cable"] and post_by_name(item["post"]) is not None for item in (one, other))
