@@ -8,7 +8,7 @@ from .draft import Draft
 from .header import starts_body
 from .keywords import find_keyword
 from .lines import Line
-from .quoted import begins
+from .quoted import begins, may_mark
 
 # How far below its classification line such a telegram says what it sends on
 NOTICE_LINES = 12
@@ -16,6 +16,8 @@ NOTICE_LINES = 12
 
 def find_sent_on(lines: list[Line], at: int) -> int | None:
     """The classification line of a telegram that is quoted before any keyword of the header; None for most."""
+    if not may_mark(" ".join([line.text for line in lines[at : at + NOTICE_LINES]])):
+        return None
     for number in range(at, min(at + NOTICE_LINES, len(lines) - 1)):
         if begins(lines[number].text) and banner_number(lines[number + 1].text):
             above = [line.text for line in lines[at : number + 1]]
