@@ -9,6 +9,8 @@ from .bullets import BULLET, BULLET_MARKS, follows_letter, follows_roman, is_rom
 from .lines import Line
 from .underlines import ends_sentence
 
+# What stands before the next of several clauses that a sentence numbers: "2) the cellar is dry; "
+CLAUSE_ENDS = ";,:"
 # A letter in brackets that is a portion mark as well
 MARK = "(C)"
 BEFORE_MARK = "(B)"
@@ -51,7 +53,7 @@ class Items:
             case "enclosed" if match.group() == MARK:
                 return self.bullet == BEFORE_MARK and (apart or ends)
             case "digit":
-                return apart or ends
+                return apart or (ends and not _goes_on_in_sentence(match.group(), before))
         return apart or ends or in_list
 
     def _goes_on(self, line: Line, match: re.Match[str], before: BlockDraft | None, apart: bool) -> bool:
@@ -73,3 +75,14 @@ class Items:
             self._letter = bullet
             return True
         return False
+
+
+def _goes_on_in_sentence(bullet: str, before: BlockDraft | None) -> bool:
+    """Whether `3)` numbers a clause of a sentence, whose clause `2)` stands within a line above."""
+    number = bullet.strip(BULLET_MARKS)
+    if before is None or before.kind != "paragraph" or not number.isdecimal():
+        return False
+    if bullet[-1] != ")" or before.lines[-1].text[-1:] not in CLAUSE_ENDS:
+        return False
+    clause = f" {int(number) - 1}) "
+    return any(clause in line.text for line in before.lines)

@@ -49,6 +49,11 @@ LONGEST_PRINTED_LINE = 250
 PAGE_LINE = re.compile(
     r"(?<!\S)(?P<post>[A-Z][A-Z'’.]+(?: [A-Z][A-Z'’.]+){0,3}) \d{5,8} {1,2}\d{3}(?:\.\d)? OF \d{3}(?!\S)"
 )
+# A caption that stood below a page line, within a sentence: "the cellar is SIPDIS dry"; not the web of that name
+CAPTION = re.compile(
+    r"(?:(?<=[A-Za-z,;)\"”-] )|^)SIPDIS(?= (?!(?:web|net|page|site|channel|caption|distribution|list|cable|message"
+    r"|telegram|traffic|version|system|and |or |is |was |tag)))(?= [a-z0-9(\"“])"
+)
 
 
 def cut_reflowed(lines: list[Line]) -> list[Line]:
@@ -103,9 +108,18 @@ def _parts(lines: list[Line], at: int) -> list[Line]:
             starts.append(len(text))
         for start in starts:
             cuts.add_headings(_shouted(text, start))
+        if "SIPDIS " in text:
+            _cut_out_captions(text, cuts)
     if " OF 0" in text:
         cuts.places += _edges_of_page_lines(text)
     return _cut(line, cuts) if cuts.places else [line]
+
+
+def _cut_out_captions(text: str, cuts: Cuts) -> None:
+    """Each caption within a sentence becomes a line, which stands apart as below a page line."""
+    for match in CAPTION.finditer(text):
+        cuts.places += match.span()
+        cuts.apart.append(match.start())
 
 
 def _edges_of_page_lines(text: str) -> list[int]:

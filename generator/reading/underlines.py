@@ -11,12 +11,16 @@ from .lines import Line
 DASHES = re.compile(r"(?:[-=‐‑–—_*~]{3}|(?:[-=_*~] ){2}[-=_*~])[-=‐‑–—_*~\s.]*$")
 TERMINAL = frozenset(".!?:;\"”)]…'’")
 HEADING_LENGTH = 120
+MOST_BETWEEN = 2
+ABOUT_AS_LONG = 4
 ENDS_NO_HEADING = frozenset(".,;")
 
 
 def underlines(before: BlockDraft, row: Line) -> bool:
     """Whether a row underlines the last line of the paragraph before it."""
     words = before.lines[-1].text
+    if before.overline and before.interrupted and row.blank_before > 1:
+        return is_between(before, row)
     if not words or row.blank_before > 1 or len(words) > HEADING_LENGTH or "://" in words:
         return False
     if before.number is not None or before.kind == "list_item":
@@ -24,6 +28,19 @@ def underlines(before: BlockDraft, row: Line) -> bool:
     if words[-1] in ENDS_NO_HEADING and len(row.text) < 0.5 * len(words) and row.text[0] == "-":
         return False
     return len(before.lines) <= 2 or (words[-1] not in ENDS_NO_HEADING and len(row.text) >= 0.6 * len(words))
+
+
+def is_between(before: BlockDraft, row: Line) -> bool:
+    """Whether one line or two in capitals stand between two rows alike, parted from the lower by a page line."""
+    over = before.overline
+    return (
+        over is not None
+        and len(before.lines) <= MOST_BETWEEN
+        and before.number is None
+        and before.kind == "paragraph"
+        and abs(len(over.text) - len(row.text)) <= ABOUT_AS_LONG
+        and all(line.text.isupper() for line in before.lines)
+    )
 
 
 def ends_sentence(words: str) -> bool:
