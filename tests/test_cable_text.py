@@ -247,7 +247,7 @@ def test_every_repair_is_told_in_a_sentence():
         "A page line cut a sentence in ¶3; it stands in the margin now.",
         "A blank line cut a sentence in ¶3; the sentence was joined.",
         "“¶W” was read as “W”.",
-        "Marks that a later copy added were taken away in 2 places: “[M”, “R](#)”.",
+        "Marks of a later copy were undone in 2 places: “[M”, “R](#)”.",
     )
     assert [note.html for note in text.passages[0].notes] == ["¶3 was printed as “13.”"]
 

@@ -1,7 +1,8 @@
 """A telegram pasted from a mail, a web page or a program -> the same without their marks (format 16.7, 16.9).
 
 Marks are `>` before each line of a mail, `<br>` and `\\n` for line ends, soft hyphens, the Latin-1 form of other
-letters (`Â¶`), and Cyrillic letters that look like Latin ones (`ТAGS`). Each is traced to its place.
+letters (`Â¶`), letters that lost a bit of it (`JosC)`), Cyrillic letters that look like Latin ones (`ТAGS`), and
+quotation marks that a dump doubled. Each is traced to its place.
 """
 
 from __future__ import annotations
@@ -23,6 +24,14 @@ QUOTE = re.compile(r"(?:> ?)+")
 MISREAD = re.compile(
     r"(?:[ÂÃ]|â[\u20ac\x80])[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
+# The two signs that the UTF-8 form of a small letter becomes where a program drops the eighth bit: "JosC)", "LC3pez"
+STRIPPED = re.compile(r"C(?P<sign>[!#)*+:<13-](?:(?=[a-z])|(?<=[!)])(?=[\s.,;)]|XXX)))(?<=[A-Za-z]C.)")
+PLAIN_WORD = re.compile(r"(?<![A-Za-z])(?:[A-Z]?[a-z]+|[A-Z])$")
+FEW_LETTERS = re.compile(r"[a-z]{1,3}(?![\w-])")
+NEXT_BRACKET = re.compile(r"[()]")
+LONGEST_WORD = 30
+SURE_WORD = 3
+NEAR = 60
 SOFT_HYPHEN = "\u00ad"
 SOFT_HYPHENS = re.compile(r"(?<=\S)\u00ad+|\u00ad+(?=\S)")
 # Cyrillic letters and the Latin ones that look the same
@@ -38,6 +47,8 @@ HAS_LATIN = re.compile(r"[A-Za-z]")
 FEWEST_LINES = 5
 MOST_QUOTED = 0.8
 FEWEST_BREAKS = 3
+DOUBLED = '""'
+FEWEST_DOUBLED = 2
 
 
 def without_marks(transcript: Transcript) -> Transcript:
@@ -100,10 +111,29 @@ def _undo_escapes(text: str) -> Transcriber | None:
     return plain
 
 
-def _undo_letters(text: str) -> Transcriber | None:
-    if text.isascii():
+def _undo_doubled(text: str) -> Transcriber | None:
+    """Two quotation marks for each, as in a cell of a dump; one that ended the cell may be left."""
+    pairs = text.count(DOUBLED)
+    if pairs < FEWEST_DOUBLED or text.count('"') > 2 * pairs + 1:
         return None
-    found: list[tuple[int, int, str]] = []
+    plain = Transcriber(text, told=True)
+    at = text.find(DOUBLED)
+    while at >= 0:
+        plain.replace(at, at + len(DOUBLED), '"')
+        at = text.find(DOUBLED, at + len(DOUBLED))
+    return plain
+
+
+def _undo_letters(text: str) -> Transcriber | None:
+    found = [
+        (match.start(), match.end(), _restored(match["sign"]))
+        for match in STRIPPED.finditer(text)
+        if _is_stripped(text, match)
+    ]
+    return _with_letters(text, found) if found or not text.isascii() else None
+
+
+def _with_letters(text: str, found: list[tuple[int, int, str]]) -> Transcriber | None:
     if "Â" in text or "Ã" in text or "â€" in text:
         found += [(*match.span(), _meant(match.group())) for match in MISREAD.finditer(text)]
     if _is_beyond_latin(text) and HAS_CYRILLIC.search(text):
@@ -120,6 +150,27 @@ def _undo_letters(text: str) -> Transcriber | None:
         if start >= plain.kept_to:
             plain.replace(start, end, read_as)
     return plain
+
+
+def _is_stripped(text: str, match: re.Match[str]) -> bool:
+    """Whether a `C` and the sign behind it stand for a letter of the word that they are in: not `GoC)`, `GoC-led`."""
+    at, sign = match.start(), match["sign"]
+    word = PLAIN_WORD.search(text, max(at - LONGEST_WORD, 0), at)
+    if word is None:
+        return False
+    is_sure = len(word.group()) >= SURE_WORD
+    if sign == "-":
+        return is_sure and FEW_LETTERS.match(text, match.end()) is not None
+    if text[match.end() : match.end() + 1].islower():
+        return is_sure or sign != ":"
+    near, far = max(at - NEAR, 0), match.end() + NEAR
+    is_open = text.rfind("(", near, at) > text.rfind(")", near, at)
+    following = NEXT_BRACKET.search(text, match.end(), far)
+    return is_sure and (sign != ")" or not is_open or (following is not None and following.group() == ")"))
+
+
+def _restored(sign: str) -> str:
+    return bytes((0xC3, ord(sign) | 0x80)).decode("utf-8")
 
 
 def _is_beyond_latin(text: str) -> bool:
@@ -157,4 +208,6 @@ def _byte(letter: str) -> bytes:
 
 
 # What undoes each kind of marks, behind a sign without which none of them is there
-UNDONE = ((">", _undo_quotes), ("<", _undo_breaks), ("\\", _undo_escapes), ("", _undo_letters))
+UNDONE = (
+    (">", _undo_quotes), ("<", _undo_breaks), ("\\", _undo_escapes), (DOUBLED, _undo_doubled), ("", _undo_letters),
+)  # fmt: skip

@@ -37,9 +37,14 @@ class Damage(Struct, frozen=True):
 
 
 def find_damage(text: str) -> tuple[Damage, ...]:
-    """The lost signs of a text in order: each kind counts only where the text shows it at least twice."""
+    """The lost signs of a text in order: each kind counts only where the text shows it at least twice.
+
+    Of quotation marks one pair is enough in a text whose apostrophes were lost as well.
+    """
     found: list[Damage] = []
-    for rows in (_apostrophes(text), _quotations(text), _dashes(text), _long_dashes(text)):
+    apostrophes = _apostrophes(text)
+    fewest_pairs = 1 if len(apostrophes) >= FEWEST else FEWEST
+    for rows in (apostrophes, _quotations(text, fewest_pairs), _dashes(text), _long_dashes(text)):
         if len(rows) >= FEWEST:
             found += rows
     return tuple(sorted(found, key=lambda damage: damage.at))
@@ -59,12 +64,12 @@ def _apostrophes(text: str) -> list[Damage]:
     return [Damage(match.start(), "’", match.span()) for match in APOSTROPHE.finditer(text)]
 
 
-def _quotations(text: str) -> list[Damage]:
+def _quotations(text: str, fewest: int) -> list[Damage]:
     """Each pair counts as one, but is two signs."""
     if "&" not in text or "8" not in text:
         return []
     pairs = list(QUOTATION.finditer(text))
-    if len(pairs) < FEWEST:
+    if len(pairs) < fewest:
         return []
     rows: list[Damage] = []
     for match in pairs:

@@ -84,7 +84,7 @@ def repair_sentences(cable: AnyCable) -> tuple[str, ...]:
     others = [repair_words(r, _paragraph_of(cable, r)) for r in told]
     if leftovers:
         shown = ", ".join(f"“{sample}”" for sample in _samples(leftovers))
-        others.append(f"Marks that a later copy added were taken away in {_places(len(leftovers))}: {shown}.")
+        others.append(f"Marks of a later copy were undone in {_places(len(leftovers))}: {shown}.")
     return tuple(dict.fromkeys(others))
 
 
