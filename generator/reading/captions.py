@@ -20,7 +20,9 @@ CORRECTED = re.compile(
 )
 # Who is to read or pass it on: "DEPARTMENT FOR EUR/PRA", "STATE PASS USTR", "FOR NEA/ELA AND DRL", "AND EB"
 PASSING = re.compile(
-    r"\b(?:FOR|PASS|PASSED|ATTN|ATTENTION|INFORM|ONLY|PLEASE|DEPT|DEPARTMENT|ALSO|FROM)\b", re.I
+    r"\b(?:FOR|PASS|PASSED|ATTN|ATTENTION|INFORM|ONLY|DEPT|DEPARTMENT|ALSO|FROM"
+    r"|PLEASE (?:PROTECT|HANDLE|TREAT|RELAY|FORWARD|REPEAT))\b",
+    re.I,
 )
 # Markings of unclassified telegrams that are spelt out -> the caption that they are
 SPELT_OUT = {"SENSITIVE BUT UNCLASSIFIED": "SENSITIVE", "FOR OFFICIAL USE ONLY": "FOUO"}

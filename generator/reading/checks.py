@@ -140,7 +140,11 @@ def _check_page_lines(draft: Draft, number: MessageId | None, page_lines: list[P
 def _check_sections(draft: Draft, page_lines: list[PageMarker]) -> None:
     """Every page line says of how many sections the telegram is, and is in one of these; so is the text's first."""
     first = SECTION.search(draft.banner_line.text) if draft.banner_line else None
-    if draft.banner_line and first and number_of(first["section"]) > number_of(first["count"]):
+    if (
+        draft.banner_line
+        and first
+        and number_of(first["section"] or first["count"]) > number_of(first["count"])
+    ):
         message = f'the classification line says "{first.group()}"'
         draft.note("R185", draft.banner_line.start + first.start(), message)
         return

@@ -32,9 +32,10 @@ LEVELS: dict[str, Level] = {
     "lou": "LIMITED OFFICIAL USE",
     "u": "UNCLASSIFIED",
 }
-# "SECTION 01 OF 02", "SECTION 1 OF 2", misspelt "SECTON 01 0F 02", in words "SECTION ONE OF TWO"
+# "SECTION 01 OF 02", "SECTION 1 OF 2", misspelt "SECTON 01 0F 02", in words "SECTION ONE OF TWO", "FINAL SECTION OF 3"
 SECTION = re.compile(
-    rf"SECT?I?ON\s+(?P<section>\d{{1,3}}|{WORDS})\s+[O0]F\s+(?P<count>\d{{1,3}}|{WORDS})(?![A-Za-z])", re.I
+    rf"(?:SECT?I?ON\s+(?P<section>\d{{1,3}}|{WORDS})|FINAL SECTION)\s+[O0]F\s+(?P<count>\d{{1,3}}|{WORDS})(?![A-Za-z])",
+    re.I,
 )
 # What stands between level and post: "//NOFORN", "E F T O", "SIPDIS", "NOFORN SENSITIVE", "FOR OFFICIAL USE ONLY"
 CAVEAT = re.compile(
@@ -143,7 +144,7 @@ def section_of(text: str) -> int | None:
     if "SECTION " not in text or not banner_rest(text):
         return None
     match = SECTION.search(text)
-    return number_of(match["section"]) if match else None
+    return number_of(match["section"] or match["count"]) if match else None
 
 
 def read_banner(draft: Draft, lines: list[Line], at: int) -> int:

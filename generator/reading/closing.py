@@ -16,7 +16,7 @@ from .quoted import find_quoted
 BELOW = re.compile(
     r"(?:N{3,4}|#{1,}\d{0,5}|=*\s*CABLE ENDS\s*=*|[\W_]+|(?:C O N F I D E N T I A L|S E C R E T"
     r"|SENSITIVE BUT UNCLASSIFIED|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|SECRET//NOFORN|LIMITED OFFICIAL USE|SENSITIVE"
-    r"|NOFORN|SIPDIS)+|BT(?: ?#\d{3,5})?|MINIMIZE CONSIDERED\.?|>|\"|<.*>|\d{1,3})$"
+    r"|NOFORN|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS)+|BT(?: ?#\d{3,5})?|MINIMIZE CONSIDERED\.?|>|\"|<.*>|\d{1,3})$"
 )
 # What a publisher adds: "Declassified/Released US Department of State", "2005ROME03081 - Classification: CONFIDENTIAL"
 FOOTER = re.compile(
@@ -43,7 +43,7 @@ SIGNATURE = re.compile(
 )
 # At the end of a re-flowed text: "... END COMMENT. LOSTROM", fused: "steps.QUILLET", in mixed case: "with it. Lostrom"
 INLINE = re.compile(
-    r"(?:(?<=[.!?)\"”’'])\s+|(?<=[a-z][.!?])|(?<=COMMENT\.))"
+    r"(?:(?<=[.!?)\"”’'])\s+|(?<=[a-z][.!?])|(?<=COMMENT\.)|(?<=UNQUOTE)\s+)"
     r"(?P<name>(?:Mc|Mac)?[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?|(?<=[.!?)\"”] )(?:(?:van|von|de) )?NAME)$".replace(
         "NAME", r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[-'’][A-Z][a-z]+)?"
     )
@@ -64,6 +64,10 @@ NO_SIGNATURE = frozenset(
         "CONCLUSION",
         "INTRODUCTION",
         "SIPDIS",
+        "NODIS",
+        "EXDIS",
+        "LIMDIS",
+        "STADIS",
         "NOFORN",
         "SENSITIVE",
         "UNCLASSIFIED",

@@ -88,7 +88,11 @@ def _find_parts(text: str, lines: list[Line]) -> list[Part]:
 def _is_section(line: Line, number: str, starts: list[tuple[str, int]]) -> bool:
     """Whether this is the head of a further section of the telegram that is open."""
     section = SECTION.search(line.text)
-    return section is not None and number_of(section["section"]) > 1 and number == starts[-1][0]
+    return (
+        section is not None
+        and number_of(section["section"] or section["count"]) > 1
+        and number == starts[-1][0]
+    )
 
 
 def _first_line(lines: list[Line], banner: int, after: int) -> int:

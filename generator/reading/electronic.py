@@ -21,9 +21,9 @@ def is_electronic(text: str) -> bool:
     """Whether a text has a list of message attributes, or the rows of offices above a telegram of these years."""
     if "Message Attributes" in text:
         return ATTRIBUTES_HEADING.search(text) is not None
-    if "DRAFTED BY" not in text:
-        return False
     head = text[:HEAD]
+    if "PAGE 01 " not in head and "DRAFTED BY" not in head:
+        return False
     return OFFICES.search(head) is not None and TIME.search(head) is not None
 
 
@@ -37,6 +37,9 @@ def transcribe_electronic(text: str) -> tuple[Transcript, ...]:
     while start < len(text):
         heading = ATTRIBUTES_HEADING.search(text, start)
         end = _next_text(text, heading.end()) if heading else len(text)
+        if heading and not text[start : heading.start()].strip():  # a copy that has the attributes above
+            further = ATTRIBUTES_HEADING.search(text, end)
+            end = further.start() if further else len(text)
         if text[start:end].strip():
             transcripts.append(_transcribe(text, start, heading, end))
         start = end
@@ -53,7 +56,12 @@ def _transcribe(text: str, start: int, attributes: re.Match[str] | None, end: in
     last = attributes.start() if attributes else end
     heading = TEXT_HEADING.search(text, start, last)
     first = heading.end() if heading else start
-    facts = read_attributes(text[attributes.end() : end]) if attributes else {}
+    facts_end = end
+    if attributes and not heading and not text[start:last].strip():  # a copy that has the attributes above
+        below = TEXT_HEADING.search(text, attributes.end(), end)
+        facts_end = below.start() if below else end
+        first, last = (below.end(), end) if below else (first, last)
+    facts = read_attributes(text[attributes.end() : facts_end]) if attributes else {}
     around = [(start, first), (last, end)]
     return Transcript(
         text[first:last],

@@ -57,13 +57,15 @@ def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
     while at < len(lines):
         line = lines[at]
         if (
-            part in addresses and not line.blank_before and line.text[0] not in "TIB"
+            part in addresses and not line.blank_before and line.text[0] not in "TIB-"
         ):  # one more addressee: most
             if draft.is_banner(line) and not _goes_on_below(draft, lines, at):
                 break
             _read_address(draft, line, part, addresses)
             at += 1
             continue
+        if line.text.startswith("---"):  # a publisher's row: no address starts so
+            break
         ends = draft.is_banner(line) or (part in addresses and line.blank_before and not _goes_on(line.text))
         if ends and not (part in addresses and _goes_on_below(draft, lines, at)):
             break

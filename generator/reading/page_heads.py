@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Classification, Level, PageMarker
-from .classification import banner_rest
+from .classification import banner_rest, section_of
 from .draft import Draft
 from .lines import Line
 from .markers import Marker, read_marker
@@ -34,6 +34,10 @@ STAMP = re.compile(
 )
 # The reviewer's name above a stamp: "Anselm P. Varkonde"
 REVIEWER = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]+){1,2}$")
+# The day of a review, where the stamp has one part a line: "22 May 2009"
+STAMP_DAY = re.compile(r"\d{1,2} [A-Z][A-Za-z]{2,8} \d{4}$")
+# The end of a section above the head of the next: "NNN"
+SECTION_ENDS = re.compile(r"N{3,4}$")
 # The line of two digits below the first page line: "46", "62-64"
 COUNT = re.compile(r"\d{2}(?:[-/ ]\d{2})?$")
 # The time or sender with which the telegram itself starts: "R 121845Z JUL 74", "FM AMEMBASSY MOSCOW"
@@ -45,6 +49,7 @@ NAME = re.compile(
     r"(?:MR\.? |MRS\.? |AMB\.? )?(?P<name>(?:[A-Z]\.? ?){1,3}(?<=[. ])[A-Z][A-Z'-]{2,}|[A-Z]{3,} [A-Z'-]{3,})$"
 )
 PREFACE_LINES = 80
+SECTION_HEAD_LINES = 40
 SHORT_LINE = 45
 
 
@@ -60,6 +65,7 @@ class Pages(Struct, frozen=True):
 def take_page_heads(draft: Draft, lines: list[Line]) -> Pages:
     """Claims what stands around the pages, and the rows of offices; the page lines within the text stay in it."""
     opening = _find_opening(lines)
+    preface = lines[:opening]
     kept: list[Line] = []
     markers: list[PageMarker] = []
     stamps: list[Line] = []
@@ -67,6 +73,8 @@ def take_page_heads(draft: Draft, lines: list[Line]) -> Pages:
     in_header, broken = True, False
     for at, line in enumerate(lines):
         marker = read_marker(line.text) if line.text.startswith("PAGE ") else None
+        head_end = _end_of_section_head(lines, at, marker) if marker and not in_header else 0
+        opening = max(opening, head_end)
         if marker and in_header:
             markers.append(_page_marker(draft, line, marker))
         elif line.text in LEVEL_ALONE:
@@ -74,7 +82,9 @@ def take_page_heads(draft: Draft, lines: list[Line]) -> Pages:
             draft.claim("classification", line.start, line.end)
         elif _is_stamp(lines, at):
             stamps.append(line)
-        elif at < opening or (COUNT.match(line.text) and read_marker(lines[at - 1].text)):
+        elif (at < opening and marker is None) or (
+            COUNT.match(line.text) and read_marker(lines[at - 1].text)
+        ):
             draft.claim("header", line.start, line.end)
         else:
             in_header = in_header and not banner_rest(line.text)
@@ -84,8 +94,8 @@ def take_page_heads(draft: Draft, lines: list[Line]) -> Pages:
         broken = True
     if level and draft.classification is None:
         draft.classification = Classification(level)
-    draft.drafters = _drafters(lines[:opening])
-    return Pages(kept, tuple(lines[:opening]), tuple(markers), tuple(stamps))
+    draft.drafters = _drafters(preface)
+    return Pages(kept, tuple(preface), tuple(markers), tuple(stamps))
 
 
 def _find_opening(lines: list[Line]) -> int:
@@ -99,6 +109,25 @@ def _find_opening(lines: list[Line]) -> int:
     return last
 
 
+def _end_of_section_head(lines: list[Line], at: int, marker: Marker) -> int:
+    """The number of the classification line of a further section, whose first page line this is; 0: there is none.
+
+    Copies that were joined have the rows of offices and the message header again above each section.
+    """
+    if marker.page != 1 or not marker.section or marker.section == 1:
+        return 0
+    for number in range(at + 1, min(at + SECTION_HEAD_LINES, len(lines))):
+        if (section_of(lines[number].text) or 0) > 1:
+            return number
+    return 0
+
+
+def _section_follows(lines: list[Line], at: int) -> bool:
+    """Whether the first page of a section stands right below a line."""
+    markers = (read_marker(line.text) for line in lines[at + 1 : at + 3] if line.text.startswith("PAGE "))
+    return any(marker and marker.page == 1 for marker in markers)
+
+
 def _page_marker(draft: Draft, line: Line, marker: Marker) -> PageMarker:
     draft.claim("", line.start, line.end)
     spans = (draft.map.span(line.start, line.end),)
@@ -106,9 +135,12 @@ def _page_marker(draft: Draft, line: Line, marker: Marker) -> PageMarker:
 
 
 def _is_stamp(lines: list[Line], at: int) -> bool:
+    """Whether a line is of a publisher's stamp, or ends a section above the next."""
     text = lines[at].text
-    if STAMP.match(text):
+    if STAMP.match(text) or (SECTION_ENDS.match(text) and _section_follows(lines, at)):
         return True
+    if STAMP_DAY.match(text):
+        return at > 0 and STAMP.match(lines[at - 1].text) is not None
     return bool(REVIEWER.match(text)) and at + 1 < len(lines) and STAMP.match(lines[at + 1].text) is not None
 
 

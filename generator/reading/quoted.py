@@ -18,6 +18,8 @@ MARK = re.compile(
     r"|(?P<begin>QUOTE|BEGIN (?:QUOTE|(?:CABLE |MESSAGE |FULL )?(?:TEXT|CABLE|MESSAGE))))\b",
     re.I,
 )
+# Such a mark before a classification line: "QUOTE: C O N F I D E N T I A L OLLENBY 5811"
+MARK_BEFORE_BANNER = re.compile(r"\bQUOTE\b[ :.,-]{1,3}(?=(?:[TSCRLU] ?[A-Z]){1,2} ?[A-Z])")
 SIGNS_AT_END = " .:;,-\"'"
 # The last words of such marks: only lines that end with one are looked at more closely
 LAST_WORDS = ("QUOTE", "TEXT", "CABLE", "MESSAGE")
@@ -31,6 +33,21 @@ class Quoted(Struct, frozen=True):
     first: int
     body: int
     end: int
+
+
+def marks_apart(lines: list[Line], text: str) -> list[Line]:
+    """The lines of a text, each `QUOTE` that stands before a classification line as a line of its own."""
+    if "QUOTE" not in text or not MARK_BEFORE_BANNER.search(text):
+        return lines
+    apart: list[Line] = []
+    for line in lines:
+        match = MARK_BEFORE_BANNER.search(line.text)
+        if match and banner_number(line.text[match.end() :]):
+            words = line.text[: match.end()].rstrip()
+            apart.append(Line(line.start, line.start + len(words), words, line.blank_before))
+            line = Line(line.start + match.end(), line.end, line.text[match.end() :], 0)
+        apart.append(line)
+    return apart
 
 
 def depth_after(text: str, depth: int) -> int:

@@ -22,6 +22,7 @@ from .lines import Line, find_lines, plain_blanks, single_spaced
 from .message_ids import read_message_id
 from .page_heads import Pages, take_page_heads
 from .published_above import published_above
+from .quoted import marks_apart
 from .sent_on import complete_from_sent_on, find_sent_on
 from .sources import ReadingRules
 from .together import Steps
@@ -46,7 +47,7 @@ def read_telegram(
     text = draft.text
     lines = unflow_header(single_spaced(find_lines(text)))
     pages = take_page_heads(draft, lines) if transcript.electronic else Pages(lines)
-    lines = pages.lines
+    lines = marks_apart(pages.lines, text)
     yield
     wrapper, draft.partial = (0, False) if transcript.electronic else count_wrapper_lines(lines, text)
     first, at = _read_head(draft, lines, wrapper)
