@@ -141,6 +141,12 @@ def test_an_acronym_that_the_text_itself_spells_out_otherwise_is_not_explained_b
         ("International Narcotics and Law Enforcement (INL) funds came.", ["INL"]),
         ("The non-aligned movement (NAM) met.", ["NAM"]),
         ("The new counter-terrorism (CT) law passed.", ["CT"]),
+        ("Vantongren AG and QUARROW SA sold charts to the EU.", ["EU"]),
+        ("The AG met in Paris.", ["AG"]),
+        ("They compare lists (Ancient Pottery Index - API) with the EU.", ["EU"]),
+        ("The API (a peace plan - new) failed.", ["API"]),
+        ("The NSG met the EU. (Note: NSG is the National Stone Group. The NSG pays.)", ["EU"]),
+        ("The NSG met. It said that the NSG is the body to ask.", ["NSG"]),
     ],
 )
 def test_an_acronym_is_explained_only_where_the_cable_speaks_of_what_it_means(

@@ -21,6 +21,14 @@ MAIN_WORD = re.compile(r"[^\W\d_]+")
 SMALL_WORDS = frozenset({"of", "for", "the", "and", "in", "on", "to", "a", "s"})
 # Kinds that are explained in brackets behind anything at all: `(NFI)`, `the commander (CJCS)`
 PLAIN_KINDS = ("marking", "title", "arms", "economy", "rights-security", "government")
+# What stands between an acronym and its meaning: `(Note: NSG is the National Stone Group)`, `(Paper Index - API)`
+SAYS_SO = " is the "
+BEHIND_DASH = (" - ", " -- ", " – ", " — ")
+SHORTEST_BEFORE = 2
+# The forms of companies, behind their names: `Vantongren AG`, `QUARROW SA`
+LEGAL_FORMS = frozenset({"AB", "AG", "AS", "NV", "SA", "SE"})
+NAME_BEFORE = re.compile(r"\b(?!(?:This|That|With|When|Both)\b)[A-Z][A-Za-z&.-]{3,},? $")
+LONGEST_NAME = 30
 # An amount in a currency: ` 15 million`
 AMOUNT = re.compile(r" \d[\d.,]* ?(?:million|billion|trillion|crore|lakh|thousand)")
 
@@ -35,12 +43,19 @@ def find_acronyms(text: str, runs: list[Run], context: Context) -> list[Mark]:
         return []
     for run in runs:
         for short, start, end in run.look.acronyms:
-            if short in first or short in others or _is_shouted(text, run):
+            if short in others:
                 continue
             place = (run.start + start, run.start + end)
+            if short in first:
+                if text.startswith(SAYS_SO, place[1]) and _is_defined_otherwise(text, *place, short):
+                    others.add(short)
+                    del first[short]
+                continue
+            if _is_shouted(text, run):
+                continue
             if _is_defined_otherwise(text, *place, short):
                 others.add(short)
-            elif not _is_label(text, *place, short):
+            elif not _is_label(text, *place, short) and not _is_legal_form(text, place[0], short):
                 first[short] = Mark("acronym", short, *place)
     lowered = ""
     for short in [short for short in first if (fact := acronym(short)) and fact.evidence]:
@@ -56,20 +71,30 @@ def _speaks_of(lowered: str, short: str) -> bool:
 
 
 def _is_defined_otherwise(text: str, start: int, end: int, short: str) -> bool:
-    """Whether the text itself explains it: before a sign of equality, or in brackets behind words with its letters that
-    are not those of the table; or an amount follows.
+    """Whether the text itself explains it: before a sign of equality, or in brackets, or behind a dash in them, behind
+    words with its letters that are not those of the table, or by saying what it is; or an amount follows.
     """
+    if text.startswith(SAYS_SO, end):
+        return _says_otherwise(text, end, short)
     next_sign = text[end + 1 : end + 2]
     if next_sign == "=" and text.startswith(" = ", end):
         return True
     if next_sign.isdigit() and AMOUNT.match(text, end):
         return True
-    if start == 0 or text[start - 1] != "(" or not short.isalpha():
+    if start < SHORTEST_BEFORE or not short.isalpha():
+        return False
+    if text[start - 1] != "(" and not (text.startswith(")", end) and text.endswith(BEHIND_DASH, 0, start)):
         return False
     before, meant = _before_and_meant(text, start, short)
     letters = short.lower()
     initials = "".join([word[0] for word in before])
     return letters in initials and not _agree(before[initials.rindex(letters) :][: len(letters)], meant)
+
+
+def _says_otherwise(text: str, end: int, short: str) -> bool:
+    """Whether it is said to be what has its letters and is not in the table: `NSG is the National Stone Group`."""
+    words = _main_words(text[end + len(SAYS_SO) : end + LONGEST_EXPANSION])[: len(short)]
+    return "".join([word[0] for word in words]) == short.lower() and not _agree(words, _words_meant(short))
 
 
 def _is_label(text: str, start: int, end: int, short: str) -> bool:
@@ -82,6 +107,11 @@ def _is_label(text: str, start: int, end: int, short: str) -> bool:
     before, meant = _before_and_meant(text, start, short)
     near = {word[:SAME] for word in before}
     return not any(word[:SAME] in near for word in meant)
+
+
+def _is_legal_form(text: str, start: int, short: str) -> bool:
+    """Whether it stands behind a name, as what says which kind of company that is."""
+    return short in LEGAL_FORMS and NAME_BEFORE.search(text, max(start - LONGEST_NAME, 0), start) is not None
 
 
 def _before_and_meant(text: str, start: int, short: str) -> tuple[list[str], list[str]]:
