@@ -276,6 +276,17 @@ def test_summary_and_comment_are_marked_once():
     ]
 
 
+def test_a_paragraph_that_speaks_of_comments_or_of_a_summary_is_none():
+    texts = [
+        "Comments to the keeper.",
+        "Commenting on it.",
+        "Summary of a play: it ends.",
+        "Summary and Comment: A.",
+    ]
+    blocks = tuple(paragraph(n, t) for n, t in enumerate(texts))
+    assert [p.starts for p in show_cable(Cable(blocks=blocks), VIEW).passages] == ["", "", "", "summary"]
+
+
 def test_anchors_outside_the_text_do_no_harm():
     cable = Cable(
         blocks=(paragraph(1, "Ada."),),

@@ -42,6 +42,8 @@ from .text import (
 UNRESOLVED = '<span class="unresolved" title="not in this archive">'
 PARTS = ("summary", "comment")
 STARTING = "SsCc"
+# How the words go on that open such a part: "Summary.", "COMMENTS:", "Comment and action request"; not "Comments to"
+GOES_ON = re.compile(r"s?\s*[.:,(–—-]| (?!of |from |to |on |by )|$")
 GATHERED = (ListItem, Wrapper)
 LONGEST_SHOWN = 2_000_000
 # What shows that lines are those of a table: a gap within a line, or what is drawn of signs
@@ -283,7 +285,7 @@ def _starts(text: str, setting: Setting) -> str:
         return ""
     opening = text[:24].lower()
     for part in PARTS:
-        if opening.startswith(part) and part not in setting.parts:
+        if opening.startswith(part) and part not in setting.parts and GOES_ON.match(opening, len(part)):
             setting.parts.add(part)
             return part
     return ""
