@@ -25,6 +25,7 @@ from generator.rendering.text import (
 CASES = read_pairs(Path(__file__).parent / "cases" / "text")
 # Any tag of our own: `<a href="...">`, `</span>`
 TAG = re.compile(r"<[^>]*>")
+NAMES = ("Varkonde", "Ollenby", "Quarrow")
 TYPEWRITTEN = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "—": "--", "\u00a0": " "})
 PRINTABLE = st.characters(
     exclude_categories=["Cc", "Cs", "Cn", "Cf", "Zl", "Zp"], exclude_characters="“”’–—\u00a0"
@@ -49,6 +50,24 @@ def test_no_text_can_make_markup(text: str):
 @given(st.text(PRINTABLE) | st.text("a\"' -.MrNo4"))
 def test_setting_changes_no_word(text: str):
     assert unescape(render_text(text)).translate(TYPEWRITTEN) == text
+
+
+def test_a_dash_and_an_abbreviation_beside_a_link_are_set_as_elsewhere():
+    text = "Varkonde -- and Mr. Ollenby - left -- Quarrow stayed"
+    links = [(at, at + len(name), "<a>", "</a>") for name in NAMES if (at := text.index(name)) >= 0]
+    shown = render_text(text, links)
+    assert (
+        shown == "<a>Varkonde</a>\u00a0— and Mr.\u00a0<a>Ollenby</a>\u00a0– left\u00a0— <a>Quarrow</a> stayed"
+    )
+
+
+@given(
+    st.text("ab\"' -.MrNo4", max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).map(sorted), max_size=4),
+)
+def test_setting_changes_no_word_beside_a_link(text: str, links: list[list[int]]):
+    shown = render_text(text, [(start, end, "<a>", "</a>") for start, end in links])
+    assert unescape(TAG.sub("", shown)).translate(TYPEWRITTEN) == text
 
 
 @given(st.text())

@@ -33,12 +33,18 @@ QUOTE = re.compile(r'["“”]')
 APOSTROPHE = re.compile(r"'(?:(?<=\w')(?=\w)|(?<=[sS]')(?=[\s.,;:)]|$))")
 # A hyphen or two that stand for a dash: ` - `, ` -- `.
 DASH = re.compile(r" -(?<=[^\s-] -)-? (?=[^\s-])")
+# Two hyphens between words: `the hall--once new--is old`; not in an address such as `https://example.gov/a--b`
+TIGHT_DASH = re.compile(r"--(?<=[A-Za-z)”]--)(?=[A-Za-z(“])")
+LONGEST_ADDRESS = 200
+ADDRESS_SIGNS = ("/", "@", "www.")
 # An abbreviation that clings to the word after it: `Mr. Weinrod`, `No. 4`.
 CLINGING = re.compile(r"\. (?<=(?:M[rs]|Dr|No|St|Lt)\. )(?<!\w\w\w\. )(?=[A-Z\d])")
 # The words that open a part, at the start of a block: `Summary.`, `Comment and action request:`.
 LEAD_OPENS = re.compile(
     r"(?:Begin )?(?:Summary|Comment|Note)(?: and (?:comment|introduction|action request))?[.:]", re.I
 )
+# Less than this holds nothing that `set_type` changes
+SHORTEST_SET = 2
 LEAD_LETTERS = "BSCNbscn"
 # The words that close one, anywhere: `End comment.`, `END SUMMARY AND COMMENT.`.
 LEAD_CLOSES = re.compile(r"E(?:nd|ND) (?<!\w\w\w\w )(?:of )?(?i:summary|comment)(?i: and comment)?[.:]?")
@@ -140,7 +146,17 @@ def set_type(text: str) -> str:
     """Hyphens that stand for dashes -> dashes; a blank after `Mr.` or `No.` -> one that does not break."""
     if " -" in text:
         text = DASH.sub(_dash, text)
+    if "--" in text:
+        text = TIGHT_DASH.sub(_tight_dash, text)
     return CLINGING.sub(".\u00a0", text) if ". " in text else text
+
+
+def _set_between(text: str, start: int, end: int) -> str:
+    """`set_type` of a part of a text, which knows what stands beside it: a dash may be next to a link."""
+    if end - start < SHORTEST_SET:
+        return text[start:end]
+    words = set_type(text[max(start - 1, 0) : end + 1])
+    return words[start > 0 : len(words) - (end < len(text))]
 
 
 def _dash(found: re.Match[str]) -> str:
@@ -148,9 +164,21 @@ def _dash(found: re.Match[str]) -> str:
     return "\u00a0— " if len(found[0]) == 4 else "\u00a0– "
 
 
+def _tight_dash(found: re.Match[str]) -> str:
+    """An em dash, but two hyphens as they are within an address."""
+    text = found.string
+    near = max(found.start() - LONGEST_ADDRESS, 0)
+    before = text[max(text.rfind(" ", near, found.start()) + 1, near) : found.start()]
+    return "--" if any(sign in before for sign in ADDRESS_SIGNS) else "—"
+
+
 def may_be_typed(text: str) -> bool:
     """Whether `set_type` changes anything in a text, or in one of several with line ends between them."""
-    return " -" in text or CLINGING.search(text) is not None
+    return (
+        " -" in text
+        or CLINGING.search(text) is not None
+        or ("--" in text and TIGHT_DASH.search(text) is not None)
+    )
 
 
 def is_plain(text: str) -> bool:
@@ -187,11 +215,12 @@ def render_text(text: str, pieces: Sequence[Piece] = (), *, typed: bool = True, 
             parts += (text[done:start], before, text[start:end], after)
         else:
             gap = text[done:start] if start > done else ""
-            parts += (escape(set_type(gap) if typed else gap), before, escape(text[start:end]), after)
+            gap = _set_between(text, done, start) if typed and gap else gap
+            parts += (escape(gap), before, escape(text[start:end]), after)
         if end > done:
             done = end
-    rest = text[done:]
-    parts.append(escape(set_type(rest) if typed else rest))
+    rest = _set_between(text, done, length) if typed and done < length else text[done:]
+    parts.append(escape(rest))
     return "".join(parts)
 
 
