@@ -110,6 +110,7 @@ class BlockFinisher:
         self.lines: Sequence[Line] = ()  # of the whole text
         self.repair = repair
         self.electronic = draft.transcript.electronic
+        self.parted = self.electronic or draft.stamped
         self.rejoin = repair and self.electronic
         self.changes_lines = self.rejoin or self.text is not draft.text
         self.blocks: list[Block] = []
@@ -293,7 +294,7 @@ class BlockFinisher:
 
     def _spans(self, draft: BlockDraft) -> tuple[Span, ...]:
         """Runs of lines that nothing interrupts are one span; the first starts at number, mark or bullet."""
-        if not (draft.parted or draft.rows or self.electronic):
+        if not (draft.parted or draft.rows or self.parted):
             end = draft.lines[-1].end
             self.draft.claim("", draft.start, end)
             return tuple(self.draft.map.pieces(draft.start, end))

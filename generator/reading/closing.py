@@ -35,6 +35,8 @@ FOOTER = re.compile(
 )
 # Where a publisher's copy says that the telegram is over: "=======================CABLE ENDS======================="
 CABLE_ENDS = re.compile(r"=*\s*CABLE ENDS\s*=*$")
+# The lines below "From: Ollenby, Ann" in a mail below the telegram
+MAIL_MORE = ("Sent: ", "To: ", "Date: ", "Subject: ")
 # A signature alone on its line: "PEKALA", "van Harbinge", "O'LOSTROM-VARK", "QUILLET, JR.", "VARK/QUILLET", "J. VARK"
 SIGNATURE = re.compile(
     r"(?:[A-Z]\. ?){0,2}(?:(?:van|von|de|del|la|le|Mac|Mc|O['’])\s?)*"
@@ -212,13 +214,27 @@ def text_above(lines: list[Line], closing: Closing) -> list[Line]:
 
 
 def _cable_end(lines: list[Line]) -> int:
-    """The number of the line that says `CABLE ENDS`, below which all is a publisher's; else that after the last."""
+    """The number of the line that says `CABLE ENDS`, or that a mail starts with: from there on all is a publisher's;
+    else that after the last.
+    """
     first = max(len(lines) - MOST_AFTER_END, 0)
     if "CABLE ENDS" in "\n".join([line.text for line in lines[first:]]):
         for at in range(first, len(lines)):
             if CABLE_ENDS.match(lines[at].text):
                 return at
+    for at in range(len(lines) - 1, first, -1):
+        if lines[at].text.startswith("From: ") and _is_mail(lines, at):
+            return at
     return len(lines)
+
+
+def _is_mail(lines: list[Line], at: int) -> bool:
+    """Whether a mail starts at a line, below the telegram's signature: then it is none of its text."""
+    if not all(line.text.startswith(MAIL_MORE) for line in lines[at + 1 : at + 3]) or at + 3 > len(lines):
+        return False
+    while at > 0 and _is_below(lines[at - 1].text):
+        at -= 1
+    return at > 0 and _is_signature(lines, at - 1)
 
 
 def _is_below(text: str) -> bool:

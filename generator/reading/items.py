@@ -11,6 +11,8 @@ from .underlines import ends_sentence
 
 # What stands before the next of several clauses that a sentence numbers: "2) the cellar is dry; "
 CLAUSE_ENDS = ";,:"
+# The initials of a name: "¶A. J. Ollenby"
+INITIALS = re.compile(r"¶?[A-Z]\. ?[A-Z]\. [A-Z][a-z]")
 # A letter in brackets that is a portion mark as well
 MARK = "(C)"
 BEFORE_MARK = "(B)"
@@ -46,6 +48,8 @@ class Items:
         ends = before is None or ends_sentence(before.lines[-1].text)
         in_list = before is not None and before.kind == "list_item"
         match match.lastgroup:
+            case "letter" if not ends and INITIALS.match(line.text):
+                return False
             case "letter" | "roman":
                 return (apart or ends) and self._goes_on(line, match, before, apart)
             case "tight":

@@ -25,6 +25,7 @@ from .published_above import published_above
 from .quoted import marks_apart
 from .sent_on import complete_from_sent_on, find_sent_on
 from .sources import ReadingRules
+from .stamps import take_stamps
 from .together import Steps
 from .transcript import Transcript
 from .unflow import unflow_header
@@ -46,6 +47,8 @@ def read_telegram(
     draft = _begun(transcript, source_text, rules, id_hint, year_hint)
     text = draft.text
     lines = unflow_header(single_spaced(find_lines(text)))
+    lines, stamps = take_stamps(lines, text)
+    draft.stamped = bool(stamps)
     pages = take_page_heads(draft, lines) if transcript.electronic else Pages(lines)
     lines = marks_apart(pages.lines, text)
     yield
@@ -75,7 +78,7 @@ def read_telegram(
     body.close(closing)
     yield
     parts = Parts(
-        wrappers=(*lines[:first], *draft.cut_off, *pages.stamps),
+        wrappers=(*lines[:first], *draft.cut_off, *pages.stamps, *stamps),
         header=(*pages.preface, *lines[first : header.at]),
         markers=(*pages.markers, *header.blocks),
         blocks=tuple(body.blocks),
