@@ -110,6 +110,8 @@ def _parts(lines: list[Line], at: int) -> list[Line]:
             cuts.add_headings(_shouted(text, start))
         if "SIPDIS " in text:
             _cut_out_captions(text, cuts)
+        if at + 1 < len(lines) and lines[at + 1].text.startswith("-----"):
+            _cut_above_row(text, lines[at + 1].text, cuts)
     if " OF 0" in text:
         cuts.places += _edges_of_page_lines(text)
     return _cut(line, cuts) if cuts.places else [line]
@@ -120,6 +122,15 @@ def _cut_out_captions(text: str, cuts: Cuts) -> None:
     for match in CAPTION.finditer(text):
         cuts.places += match.span()
         cuts.apart.append(match.start())
+
+
+def _cut_above_row(text: str, row: str, cuts: Cuts) -> None:
+    """The heading at the end of a line that the row below it underlines."""
+    if ROW.fullmatch(row) is None:
+        return
+    heading = _underlined(text + row, 0, len(text), len(text) + len(row))
+    if heading:
+        cuts.add_headings([heading])
 
 
 def _edges_of_page_lines(text: str) -> list[int]:

@@ -19,9 +19,9 @@ ENDS_NO_HEADING = frozenset(".,;")
 def underlines(before: BlockDraft, row: Line) -> bool:
     """Whether a row underlines the last line of the paragraph before it."""
     words = before.lines[-1].text
-    if before.overline and before.interrupted and row.blank_before > 1:
-        return is_between(before, row)
-    if not words or row.blank_before > 1 or len(words) > HEADING_LENGTH or "://" in words:
+    if row.blank_before > 1:
+        return is_between(before, row) if before.overline and before.interrupted else _is_as_long(before, row)
+    if not words or len(words) > HEADING_LENGTH or "://" in words:
         return False
     if before.number is not None or before.kind == "list_item":
         return _heads_what_follows(before, row)
@@ -40,6 +40,19 @@ def is_between(before: BlockDraft, row: Line) -> bool:
         and before.kind == "paragraph"
         and abs(len(over.text) - len(row.text)) <= ABOUT_AS_LONG
         and all(line.text.isupper() for line in before.lines)
+    )
+
+
+def _is_as_long(before: BlockDraft, row: Line) -> bool:
+    """Whether the one line of a paragraph is as long as a row some blank lines or a page line below it."""
+    words = before.lines[-1].text
+    return (
+        len(before.lines) == 1
+        and before.number is None
+        and before.marking is None
+        and before.kind == "paragraph"
+        and len(words) == len(row.text)
+        and words[-1] not in ENDS_NO_HEADING
     )
 
 
