@@ -12,8 +12,9 @@ from ..pages import urls
 from ..pages.views import Link, ReferenceShown
 from .text import Piece, escape_text
 
-# A letter of the REF lines: `A`, `(b)`, `c`; a lone `a` or `i` is a word, and so is `P/E`
-LETTER = r"(?<!\w)(?:\([A-Za-z]\)|[A-Zb-hj-z])(?![/'’]?\w)"
+# A letter of the REF lines: `A`, `(b)`, `c`; a lone `a` or `i` is a word but in `(ref a)`, `refs a and b`; so is `P/E`
+FURTHER = r"(?:\s?[,&-]\s?|\s(?:and|through|to|or)\s)[b-h]\b"
+LETTER = rf"(?<!\w)(?:\([A-Za-z]\)|[A-Zb-hj-z]|a(?=[),.;:]|{FURTHER}))(?![/'’]?\w)"
 # What stands between letters: `A and B`, `A, B`, `A-C`, `(A) through (C)`
 BETWEEN = r"(?:\s?[,/&-]\s?(?:and\s)?|\s(?:and|through|to|or)\s)"
 # A paragraph of what is referred to, before it or behind: `para 3 `, `paragraph 12 of `, ` para 4`
@@ -29,7 +30,7 @@ ALONE = re.compile(
 )
 # The number of that paragraph
 NUMBERED = re.compile(r"(?i:para(?:graph)?)s?\.?\s(\d{1,3})")
-ONE_LETTER = re.compile(LETTER)
+ONE_LETTER = re.compile(r"(?<!\w)(?:\([A-Za-z]\)|[A-Za-z])(?!\w)")
 # Such a word: `Ref`, `reftel`, not `reform`
 BEGINNING = re.compile(r"[Rr][Ee][Ff](?<!\w[Rr][Ee][Ff])(?=(?i:s|tels?|cables?|)\b)")
 ENDING = re.compile(r"(?:s|tels?|cables?|)\b")
