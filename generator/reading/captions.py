@@ -61,6 +61,8 @@ def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = Fal
     if not names and strict and text.upper() != text:
         return False
     rest = text[end:].strip()
+    if names and rest.strip("/*-=. ") == "":  # "STADIS//////////"
+        end, rest = len(text), ""
     passing = bool(rest) and not SENTENCE_END.search(rest) and (not strict or _is_passing(rest))
     if not ((names and not rest) or passing):
         return False

@@ -23,6 +23,7 @@ from .message_ids import read_message_id
 from .page_heads import Pages, take_page_heads
 from .published_above import published_above
 from .quoted import marks_apart
+from .section_heads import take_envelopes
 from .sent_on import complete_from_sent_on, find_sent_on
 from .sources import ReadingRules
 from .stamps import take_stamps
@@ -49,7 +50,9 @@ def read_telegram(
     lines = unflow_header(single_spaced(find_lines(text)))
     lines, stamps = take_stamps(lines, text)
     draft.stamped = bool(stamps)
-    pages = take_page_heads(draft, lines) if transcript.electronic else Pages(lines)
+    pages = (
+        take_page_heads(draft, lines) if transcript.electronic else Pages(take_envelopes(draft, lines, text))
+    )
     lines = marks_apart(pages.lines, text)
     yield
     wrapper, draft.partial = (0, False) if transcript.electronic else count_wrapper_lines(lines, text)
