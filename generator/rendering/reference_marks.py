@@ -37,6 +37,8 @@ ENDING = re.compile(r"(?:s|tels?|cables?|)\b")
 # A paragraph of what is referred to, right before such a word
 PARAGRAPH_BEFORE = re.compile(rf"\b{PARAGRAPH}\s(?:of\s|in\s)?\Z")
 LONGEST_BEFORE = 24
+# What a text may call the only cable that is referred to, which has no letter
+ONLY = "A"
 
 
 class Target(NamedTuple):
@@ -57,6 +59,8 @@ def targets_of(references: tuple[ReferenceShown, ...]) -> dict[str, Target]:
     if len(references) > len(cables):
         by_letter.pop("", None)  # what is meant may be a book or a letter
     sole = {letter: next(iter(links)) for letter, links in by_letter.items() if len(links) == 1}
+    if len(references) == 1 and ONLY not in sole and "" in sole:
+        sole[ONLY] = sole[""]
     return {letter: link for letter, link in sole.items() if link is not None}
 
 
