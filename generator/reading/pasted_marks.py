@@ -28,6 +28,7 @@ MISREAD = re.compile(
 STRIPPED = re.compile(r"C(?P<sign>[!#)*+:<13-](?:(?=[a-z])|(?<=[!)])(?=[\s.,;)]|XXX)))(?<=[A-Za-z]C.)")
 PLAIN_WORD = re.compile(r"(?<![A-Za-z])(?:[A-Z]?[a-z]+|[A-Z])$")
 FEW_LETTERS = re.compile(r"[a-z]{1,3}(?![\w-])")
+FURTHER_LETTERS = re.compile(r"[a-z]+")
 NEXT_BRACKET = re.compile(r"[()]")
 LONGEST_WORD = 30
 SURE_WORD = 3
@@ -125,12 +126,23 @@ def _undo_doubled(text: str) -> Transcriber | None:
 
 
 def _undo_letters(text: str) -> Transcriber | None:
-    found = [
-        (match.start(), match.end(), _restored(match["sign"]))
-        for match in STRIPPED.finditer(text)
-        if _is_stripped(text, match)
-    ]
+    found = _stripped_words(text)
     return _with_letters(text, found) if found or not text.isascii() else None
+
+
+def _stripped_words(text: str) -> list[tuple[int, int, str]]:
+    """Each word with a letter that lost a bit, and as what it is read: the repair names it whole."""
+    found: list[tuple[int, int, str]] = []
+    behind = 0
+    for match in STRIPPED.finditer(text):
+        word = PLAIN_WORD.search(text, max(match.start() - LONGEST_WORD, 0), match.start())
+        if word is None or not _is_stripped(text, match, word.group()):
+            continue
+        start, rest = max(word.start(), behind), FURTHER_LETTERS.match(text, match.end())
+        after = rest.group() if rest else ""
+        behind = match.end() + len(after)
+        found.append((start, behind, text[start : match.start()] + _restored(match["sign"]) + after))
+    return found
 
 
 def _with_letters(text: str, found: list[tuple[int, int, str]]) -> Transcriber | None:
@@ -152,17 +164,15 @@ def _with_letters(text: str, found: list[tuple[int, int, str]]) -> Transcriber |
     return plain
 
 
-def _is_stripped(text: str, match: re.Match[str]) -> bool:
-    """Whether a `C` and the sign behind it stand for a letter of the word that they are in: not `GoC)`, `GoC-led`."""
-    at, sign = match.start(), match["sign"]
-    word = PLAIN_WORD.search(text, max(at - LONGEST_WORD, 0), at)
-    if word is None:
-        return False
-    is_sure = len(word.group()) >= SURE_WORD
+def _is_stripped(text: str, match: re.Match[str], word: str) -> bool:
+    """Whether a `C` and the sign behind it stand for a letter of the word before them: not in `GoC)`, `GoC-led`."""
+    sign = match["sign"]
+    is_sure = len(word) >= SURE_WORD
     if sign == "-":
         return is_sure and FEW_LETTERS.match(text, match.end()) is not None
     if text[match.end() : match.end() + 1].islower():
         return is_sure or sign != ":"
+    at = match.start()
     near, far = max(at - NEAR, 0), match.end() + NEAR
     is_open = text.rfind("(", near, at) > text.rfind(")", near, at)
     following = NEXT_BRACKET.search(text, match.end(), far)
