@@ -23,6 +23,7 @@ SMALL_WORDS = frozenset({"of", "for", "the", "and", "in", "on", "to", "a", "s"})
 PLAIN_KINDS = ("marking", "title", "arms", "economy", "rights-security", "government")
 # What stands between an acronym and its meaning: `(Note: NSG is the National Stone Group)`, `(Paper Index - API)`
 SAYS_SO = " is the "
+SAYING = re.compile(SAYS_SO)
 BEHIND_DASH = (" - ", " -- ", " – ", " — ")
 SHORTEST_BEFORE = 2
 # The forms of companies, behind their names: `Vantongren AG`, `QUARROW SA`
@@ -41,13 +42,14 @@ def find_acronyms(text: str, runs: list[Run], context: Context) -> list[Mark]:
     others: set[str] = set()
     if not context.mixed_case:
         return []
+    said = {match.start() for match in SAYING.finditer(text)}
     for run in runs:
         for short, start, end in run.look.acronyms:
-            if short in others:
+            if short in others or (short in first and run.start + end not in said):
                 continue
             place = (run.start + start, run.start + end)
             if short in first:
-                if text.startswith(SAYS_SO, place[1]) and _is_defined_otherwise(text, *place, short):
+                if _is_defined_otherwise(text, *place, short):
                     others.add(short)
                     del first[short]
                 continue

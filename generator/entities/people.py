@@ -215,7 +215,7 @@ def _names_another(text: str, naming: Naming) -> bool:
     """Whether what follows says that this is no person's name: a firm's, or a nom de guerre, `Anselm 40`."""
     end = naming.end
     following = text[end : end + 2]
-    if following[:1] not in (" ", ","):
+    if following[1:].islower() or following[:1] not in (" ", ","):
         return False
     if following[1:].isdigit():
         return len(naming.words) == 1 and class_of(naming.words[0]) == GIVEN

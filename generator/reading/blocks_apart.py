@@ -27,7 +27,11 @@ def set_apart(lines: list[Line], long: Sequence[int]) -> list[Line]:
     """
     below = {at + 1 for at in long}
     apart = list(lines)
-    printed = sum(_is_cut(line, following) for line, following in pairwise(lines))
+    printed = sum(
+        _is_cut(line, following)
+        for line, following in pairwise(lines)
+        if SHORTEST_PRINTED <= len(line.text) <= LONGEST_PRINTED
+    )
     places = range(1, len(lines)) if printed * 2 <= len(long) else sorted(below.union(long))
     for at in places:
         if not 0 < at < len(apart) or apart[at].blank_before:
@@ -39,12 +43,9 @@ def set_apart(lines: list[Line], long: Sequence[int]) -> list[Line]:
 
 
 def _is_cut(line: Line, following: Line) -> bool:
-    """Whether a line may be a printed one, which the next goes on with."""
+    """Whether a line as long as a printed one may be one, which the next goes on with."""
     return (
-        not following.blank_before
-        and SHORTEST_PRINTED <= len(line.text) <= LONGEST_PRINTED
-        and line.text[-1] not in TERMINAL
-        and DASHES.match(following.text) is None
+        not following.blank_before and line.text[-1] not in TERMINAL and DASHES.match(following.text) is None
     )
 
 

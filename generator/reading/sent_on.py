@@ -7,8 +7,8 @@ from .cut_off import header_below, take_missing
 from .draft import Draft
 from .header import starts_body
 from .keywords import find_keyword
-from .lines import Line
-from .quoted import begins, may_mark
+from .lines import Line, capitals
+from .quoted import begins
 
 # How far below its classification line such a telegram says what it sends on
 NOTICE_LINES = 12
@@ -16,7 +16,8 @@ NOTICE_LINES = 12
 
 def find_sent_on(lines: list[Line], at: int) -> int | None:
     """The classification line of a telegram that is quoted before any keyword of the header; None for most."""
-    if not may_mark(" ".join([line.text for line in lines[at : at + NOTICE_LINES]])):
+    words = capitals(" ".join([line.text for line in lines[at : at + NOTICE_LINES]]))
+    if "QUOTE" not in words and "BEGIN " not in words:
         return None
     for number in range(at, min(at + NOTICE_LINES, len(lines) - 1)):
         if begins(lines[number].text) and banner_number(lines[number + 1].text):

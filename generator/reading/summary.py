@@ -44,6 +44,7 @@ COMMENT_END = re.compile(
 INLINE_COMMENT = re.compile(
     r"(?:(?<=[.!?)\"”’])\s{1,3}(?:COMMENT|Comment):|\s[(\[](?:COMMENT|Comment)[:.])\s{1,3}"
 )
+INLINE_SIGNS = ("omment:", "OMMENT:", "omment.", "OMMENT.")
 # What says behind the word that a comment goes on with the one above: "Comment Continued.", "Comment, cont'd:"
 CONTINUED = re.compile(r"[\s,(]*(?:CONTINUE[SD]|CONT(?:['’]?D|\.))\)?\s*[:.-]*\s*", re.I)
 # What stands below a comment and is of none: who has seen the telegram, and where the mission can be visited
@@ -179,7 +180,9 @@ def _under_marker(blocks: Sequence[Block], end: re.Pattern[str]) -> str | None:
 def _inline_comment(blocks: Sequence[Block]) -> str | None:
     """The last comment that stands within a paragraph, up to its end mark or the end of the paragraph."""
     for block in blocks[::-1]:
-        if isinstance(block, Paragraph) and ("omment" in block.text or "OMMENT" in block.text):
+        if not isinstance(block, Paragraph) or ("omment" not in block.text and "OMMENT" not in block.text):
+            continue
+        if any(sign in block.text for sign in INLINE_SIGNS):
             marks = list(INLINE_COMMENT.finditer(block.text))
             if marks:
                 text = block.text[marks[-1].end() :]
