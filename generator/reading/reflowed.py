@@ -58,13 +58,13 @@ CAPTION = re.compile(
 
 def cut_reflowed(lines: list[Line]) -> list[Line]:
     """`lines`, those cut that hold more than one paragraph, heading, item of a list or page line."""
-    long = [at for at, line in enumerate(lines) if len(line.text) > LONGEST_PRINTED_LINE]
-    lines = set_apart(lines, long) if long else lines
     odd = [
         at
         for at, line in enumerate(lines)
         if len(line.text) > LONGEST_PRINTED_LINE or "-----" in line.text or " OF 0" in line.text
     ]
+    long = [at for at in odd if len(lines[at].text) > LONGEST_PRINTED_LINE]
+    lines = set_apart(lines, long) if long else lines
     cut: list[Line] = []
     position = 0
     for at in odd:
