@@ -60,17 +60,7 @@ def read_telegram(
     if first or draft.cut_off:
         _take_published(draft, (*lines[:first], *draft.cut_off))
     yield
-    sent_on = find_sent_on(lines, at)
-    header = HeaderReader(draft, lines, at if sent_on is None else _behind_captions(draft, lines, at))
-    if sent_on is None:
-        header.read()
-        read_fields(draft, header.fields, rules.repair)
-    else:
-        complete_from_sent_on(draft, lines, sent_on, rules.repair)
-    if not draft.classified_by:
-        _read_numbered_classifier(draft, lines[header.at :])
-    if draft.cut_off:
-        complete_from_cut_off(draft, rules.repair)
+    header = _read_header(draft, lines, at, rules)
     if transcript.electronic:
         complete(draft)
     yield
@@ -92,6 +82,22 @@ def read_telegram(
     mentioned = find_all_mentions(draft, gathered)
     yield
     return assemble(draft, parts, gathered, mentioned, source)
+
+
+def _read_header(draft: Draft, lines: list[Line], at: int, rules: ReadingRules) -> HeaderReader:
+    """The header below the envelope, its fields in the draft; `lines` from `at` are not read yet."""
+    sent_on = find_sent_on(lines, at)
+    header = HeaderReader(draft, lines, at if sent_on is None else _behind_captions(draft, lines, at))
+    if sent_on is None:
+        header.read()
+        read_fields(draft, header.fields, rules.repair)
+    else:
+        complete_from_sent_on(draft, lines, sent_on, rules.repair)
+    if not draft.classified_by:
+        _read_numbered_classifier(draft, lines[header.at :])
+    if draft.cut_off:
+        complete_from_cut_off(draft, rules.repair)
+    return header
 
 
 def _begun(
