@@ -16,7 +16,7 @@ from .number_words import number_of
 from .paragraphs import OPENING
 from .quoted import depth_after
 from .transcript import SourceMap, Transcript, outside
-from .wrappers import is_publishers
+from .wrappers import PREAMBLE, is_publishers
 
 # What a classification line starts with, where a further one may stand: "UNCLAS", "S E C R E T", "CONFIDENTIAL PARIS"
 LEVEL_START = re.compile(
@@ -24,6 +24,7 @@ LEVEL_START = re.compile(
 )
 # The first lines of a part that repeats nothing: the remains of the relay
 REMAINS = re.compile(r"N{3,4}$|#+\d*$|BT$")
+PREAMBLE_ENDS = "header:"
 MOST_ENVELOPE_LINES = 90
 MOST_TELEGRAMS = 2000
 # A copy with less than this share of the longest copy's length is a cut-off one
@@ -104,9 +105,18 @@ def _first_line(lines: list[Line], banner: int, after: int) -> int:
             continue
         if REMAINS.match(text) or CABLE_ENDS.match(text) or OPENING.match(text):
             break
-        if opens_envelope(lines[at]) or is_publishers(text):
+        if opens_envelope(lines[at]) or is_publishers(text) or _is_of_preamble(lines, at):
             first = at
     return first
+
+
+def _is_of_preamble(lines: list[Line], at: int) -> bool:
+    """Whether a line is of the fields that a dump put above a telegram: `id: 65100` ... `header:`."""
+    while at < len(lines) and PREAMBLE.match(lines[at].text):
+        if lines[at].text == PREAMBLE_ENDS:
+            return True
+        at += 1
+    return False
 
 
 def _grouped(parts: list[Part]) -> list[list[Part]]:

@@ -22,9 +22,11 @@ def complete_from_cut_off(draft: Draft, repair: bool) -> None:
     """Gives the draft what only the cut-off copy above it says; the lines of that stay a publisher's."""
     lines = list(draft.cut_off)
     at = next((at + 1 for at, line in enumerate(lines) if banner_rest(line.text)), None)
-    if at is None or (draft.subject and draft.tags and draft.references and draft.classified_by):
+    if at is None:
         return
-    taken = take_missing(draft, header_below(draft, lines, at, repair), _last_words(lines))
+    other = header_below(draft, lines, at, repair)
+    _take_lines(draft, other)
+    taken = take_missing(draft, other, _last_words(lines))
     if taken:
         draft.note("R117", lines[at - 1].start, f"only the cut-off copy above has {', '.join(taken)}")
 
@@ -65,6 +67,16 @@ def take_missing(draft: Draft, other: Draft, last_words: str) -> list[str]:
         draft.classified_by = classifiers
         taken.append("who classified it")
     return taken
+
+
+def _take_lines(draft: Draft, other: Draft) -> None:
+    """Gives the draft its passing instructions as the lines that they are only in the other."""
+    if len(other.attention) > len(draft.attention) and _joined(draft.attention) == _joined(other.attention):
+        draft.attention = other.attention
+
+
+def _joined(instructions: list[str]) -> str:
+    return " ".join(instructions)
 
 
 def _last_words(lines: list[Line]) -> str:

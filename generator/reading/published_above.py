@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from ..model import Published
@@ -25,18 +25,35 @@ DATED = re.compile(r"Cable dated: ?(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\
 NUMBERED = re.compile(
     r"(?:(?:Viewing cable|Cable) |(?:Cable (?:ID|reference(?: id)?)|Reference ID): ?)(?P<id>\d\d[A-Z]{3,20}\d{1,6})\b"
 )
+# The columns of a dump's row, one a line: "2006-01-31 17:45:00" or "2006-01-31", "06OSLO9536", "Embassy Oslo",
+# "UNCLASSIFIED//FOR OFFICIAL USE ONLY", "06BERN9035,05OSLO9012"
+DAY_COLUMN = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$")
+ID_COLUMN = re.compile(r"\d\d[A-Z][A-Z'-]{2,30}\d{1,6}$")
+ORIGIN_COLUMN = re.compile(r"[A-Z][A-Za-z.' ]{2,60}$")
+LEVEL_COLUMN = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED|LIMITED|UNCLASSIFIED)\b[A-Z /]*$")
+REFERENCES_COLUMN = re.compile(r"\d\d[A-Z][A-Z'-]{2,30}\d{1,6}(?:[|,;] ?\d\d[A-Z][A-Z'-]{2,30}\d{1,6})*$")
+COLUMNS = (
+    ("refid", ID_COLUMN), ("origin", ORIGIN_COLUMN), ("classification", LEVEL_COLUMN),
+    ("destination", REFERENCES_COLUMN),
+)  # fmt: skip
+# The time of a row, left above the telegram: "3/9/2005 6:49"
+ROW_TIME = re.compile(r"\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d$")
 GAP = re.compile(r"[|,;\s]+")
 
 
 def published_above(lines: Iterable[Line], known: Published | None) -> Published | None:
     """What the page or dump says, with what only these lines say; None where neither says anything."""
+    lines = tuple(lines)
     values: dict[str, str] = {}
     date = None
-    for line in lines:
+    for at, line in enumerate(lines):
         if field := FIELD.match(line.text):
             values.setdefault(field["name"], " ".join(field["value"].split()))
         elif number := NUMBERED.match(line.text):
             values.setdefault("refid", number["id"])
+        elif DAY_COLUMN.match(line.text) and (columns := _columns_below(lines[at + 1 :])):
+            date = date or published_time(line.text)
+            values = {**columns, **values}
         else:
             date = date or _time_in(line.text)
     date = date or published_time(values.get("date", ""))
@@ -62,7 +79,19 @@ def published_above(lines: Iterable[Line], known: Published | None) -> Published
     )
 
 
+def _columns_below(lines: Sequence[Line]) -> dict[str, str]:
+    """The columns of a dump's row that stand one a line below its time; none where the first is no number."""
+    found: dict[str, str] = {}
+    for (name, pattern), line in zip(COLUMNS, lines, strict=False):
+        if not pattern.match(line.text):
+            break
+        found[name] = line.text
+    return found
+
+
 def _time_in(text: str) -> datetime | None:
+    if ROW_TIME.match(text):
+        return published_time(text)
     if dated := DATED.match(text):
         return published_time(f"{dated['day']} {dated['time']}")
     timed = TIMED.match(text)
