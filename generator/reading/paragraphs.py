@@ -36,7 +36,8 @@ SPELT_OUT = (
 )  # fmt: skip
 # The commonest opening, number and mark at once: "2. (C) ", "¶12. (SBU) "
 COMMON_OPENING = re.compile(
-    r"(?P<sign>¶?)(?P<number>[0-9]{1,3})(?P<point>\.) {1,3}\((?P<mark>TS|SBU|LOU|FOUO|NF|U|C|S|[CS]/NF)\) {0,3}(?=\S)"
+    r"(?P<sign>¶?)(?P<number>[0-9]{1,3})(?P<point>\.) {1,3}\((?P<mark>TS|SBU|LOU|FOUO|NF|U|C|S|[CS]/NF)\)"
+    r" {0,3}(?=[^\s.])"
 )
 # A number in brackets: "8) ", "(9) (C) "
 ENCLOSED = re.compile(r"(?P<sign>¶ ?)?(?P<open>\(?)(?P<number>\d{1,3})\)\s*")
@@ -44,6 +45,8 @@ ENCLOSED = re.compile(r"(?P<sign>¶ ?)?(?P<open>\(?)(?P<number>\d{1,3})\)\s*")
 ABOVE_FIRST = re.compile(r"[^.:;,]{1,60}$")
 LINES_ABOVE_FIRST = 6
 LARGEST_JUMP = 3
+# A point behind a mark, which is of neither the mark nor the text: "1. (SBU). The hall"
+POINT_BEHIND = (". ", ".\t")
 LONGEST_ENTIRE = 60
 
 
@@ -181,6 +184,8 @@ def read_marking(text: str, position: int) -> tuple[str | None, int]:
         return None, position
     mark = match["mark"] or match["bare"] if match.re is not SMALL_MARKING else match["mark"].upper()
     end = match.end()
+    if text[end : end + 2] in POINT_BEHIND:
+        end += 1
     while end < len(text) and text[end] in " \t":
         end += 1
     return " ".join(mark.split()), end

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ..model import Block, Heading, ListItem, Paragraph
+from .keywords import nearly
 from .lines import capitals
 
 # A portion mark before a marker that follows a number's own: "(C) Summary:"
@@ -45,6 +47,15 @@ INLINE_COMMENT = re.compile(
     r"(?:(?<=[.!?)\"”’])\s{1,3}(?:COMMENT|Comment):|\s[(\[](?:COMMENT|Comment)[:.])\s{1,3}"
 )
 INLINE_SIGNS = ("omment:", "OMMENT:", "omment.", "OMMENT.")
+# An end mark whose first word is misspelt: "... with the U.S.  Eed summary."
+MISSPELT_END = re.compile(
+    r"(?<=[.!?)\"”’])\s{1,2}(?P<end>[A-Z]{2,4}) (?:OF )?(?P<part>SUMMARY|COMMENT)S?\W{0,3}$", re.I
+)
+# The end mark of a comment at the end of a summary
+OTHER_END = re.compile(r"\s{1,3}END (?:OF )?COMMENT[. ]*$", re.I)
+LONGEST_END, SHORTEST_END = 24, 11
+# What the two kinds of end marks end
+ENDED = {SUMMARY_END: "SUMMARY", COMMENT_END: "COMMENT"}
 # What says behind the word that a comment goes on with the one above: "Comment Continued.", "Comment, cont'd:"
 CONTINUED = re.compile(r"[\s,(]*(?:CONTINUE[SD]|CONT(?:['’]?D|\.))\)?\s*[:.-]*\s*", re.I)
 # What stands below a comment and is of none: who has seen the telegram, and where the mission can be visited
@@ -53,6 +64,14 @@ OF_THE_MISSION = re.compile(
     r"|(?:PLEASE )?VISIT .{3,40}\bWEB ?(?:SITE|PAGE)\b"
     r"|.{2,60} (?:CLEARED|OPPORTUNITY TO CLEAR)(?: ON)? THIS (?:CABLE|MESSAGE|TELEGRAM|REPORT)\b)",
     re.I,
+)
+# The mission's address at the end of a paragraph: "Visit Oslo's Classified Website: http://..."
+MISSION_ADDRESS = re.compile(r"(?:please )?visit .{3,40}\bclassified web ?(?:site|page)\b", re.I)
+ADDRESS_SIGNS = ("isit ", "ISIT ")
+LONGEST_ADDRESS = 300
+# What stands above a summary, under its heading: "This is an action request. Please see para 3."
+ACTION_NOTICE = re.compile(
+    r"(?:THIS (?:IS|CABLE|MESSAGE)\b.{0,40})?\bACTION (?:REQUEST|CABLE|MESSAGE)\b.{0,80}$", re.I
 )
 # Without these letters near its start no block begins with a marker
 SUMMARY_SIGNS = ("SUM", "S U M")
@@ -66,13 +85,34 @@ LONGEST_HEAD = 60
 
 def find_summary(blocks: Sequence[Block]) -> str | None:
     """The summary without its markers; where none is marked, None."""
-    return _find(blocks, SUMMARY_SIGNS, SUMMARY, SUMMARY_END) or _up_to_end(blocks[:BEFORE_END])
+    found = _find(blocks, SUMMARY_SIGNS, SUMMARY, SUMMARY_END) or _up_to_end(blocks[:BEFORE_END])
+    if found and found[-LONGEST_END:].rstrip(". ").upper().endswith(" COMMENT"):
+        found = _without_other_end(found)
+    return _without_address(found)
+
+
+def _without_other_end(summary: str) -> str:
+    """A summary without `End comment.`, with which it was closed though it holds no comment."""
+    match = OTHER_END.search(summary, max(len(summary) - LONGEST_END, 0))
+    if match is None or "OMMENT" in summary[: match.start()].upper():
+        return summary
+    return summary[: match.start()]
 
 
 def find_comment(blocks: Sequence[Block]) -> str | None:
     """The comment without its markers: the last one, where there are several."""
     found = _find(blocks[::-1], COMMENT_SIGNS, COMMENT, COMMENT_END, blocks)
-    return _inline_comment(blocks) if found is None else found
+    return _without_address(_inline_comment(blocks) if found is None else found)
+
+
+def _without_address(text: str | None) -> str | None:
+    """A text without the address of the mission at its end."""
+    if text is None or not any(sign in text for sign in ADDRESS_SIGNS):
+        return text
+    match = MISSION_ADDRESS.search(text)
+    if match is None or len(text) - match.start() > LONGEST_ADDRESS:
+        return text
+    return text[: match.start()].rstrip(SIGNS_BEFORE_END + "\n") or None
 
 
 def _find(
@@ -131,7 +171,9 @@ def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Patt
             continue
         if words and OF_THE_MISSION.match(block.text):
             break
-        again = None if words else start.match(block.text)
+        again = start.match(block.text) if all(map(ACTION_NOTICE.match, words)) else None
+        if again:
+            words = []
         text = block.text[again.end() :] if again else block.text
         match = _end(end, text)
         words.append(text[: match.start()].rstrip(SIGNS_BEFORE_END) if match else text)
@@ -207,7 +249,7 @@ def _end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The end mark in a text; most have none."""
     words = capitals(text)
     if "END " not in words:
-        return None
+        return _misspelt_end(pattern, text)
     if len(words) != len(text):  # a letter such as `ß`, of which capitals make two
         return pattern.search(text)
     match: re.Match[str] | None = None
@@ -215,4 +257,20 @@ def _end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     while place >= 0 and match is None:
         match = pattern.match(text, place)
         place = words.find("END ", place + 1)
-    return match
+    return match or _misspelt_end(pattern, text)
+
+
+def _misspelt_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """An end mark at the very end of a text whose first word is `END` but for a letter."""
+    part = ENDED[pattern]
+    if part not in text[-SHORTEST_END:].upper():
+        return None
+    match = MISSPELT_END.search(text, max(len(text) - LONGEST_END, 0))
+    is_end = match and match["part"].upper() == part and match["end"].upper() in misspelt_ends()
+    return match if is_end else None
+
+
+@cache
+def misspelt_ends() -> frozenset[str]:
+    """The words that are `END` but for a letter, and no others."""
+    return frozenset(nearly("END") - {"AND"})
