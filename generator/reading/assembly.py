@@ -16,6 +16,7 @@ from ..model import (
     Entities,
     Mention,
     PageMarker,
+    Paragraph,
     Signature,
     Source,
     Span,
@@ -23,6 +24,7 @@ from ..model import (
     Unparsed,
     Wrapper,
 )
+from .captions import says_corrected
 from .checks import check_consistency
 from .closing import signer_in
 from .draft import Draft
@@ -70,6 +72,8 @@ def gather(draft: Draft, parts: Parts, rules: ReadingRules) -> Gathered:
     if draft.year is None and message_id and message_id.year is not None:
         draft.references = with_year(draft.references, message_id.year)
     draft.classification = infer_level(draft)
+    first = next((block.text for block in blocks if isinstance(block, Paragraph)), None)
+    draft.corrected_copy = draft.corrected_copy or says_corrected(draft.subject, first)
     signers = tuple(signer_in(block.text) for block in blocks if isinstance(block, Signature))
     return Gathered(blocks, layouts, date, message_id, signers, _context(draft, message_id, signers, rules))
 

@@ -18,6 +18,10 @@ CORRECTED = re.compile(
     r"[(*-]{0,4} ?(?:C ?O ?R ?R ?E ?C ?T ?E ?D[\s-]+(?:C ?O ?P ?Y|[Cc]opy)\b|C O R R E C T (?:I O N|E D)(?![A-Z])"
     r"|Corrected [Cc]opy(?=\W{0,5}$|\W{0,3}\(.{1,60}$)).*"
 )
+# The same as words of a subject, "THE HALL -- CORRECTED COPY", or at the start of a text, "Corrected copy -- the hall"
+CORRECTED_SUBJECT = re.compile(r"\W*CORRECTED COPY\b|.*\bCORRECTED COPY\W*$", re.I)
+CORRECTED_TEXT = re.compile(r"\W*(?:THIS (?:\w+ )?IS A )?CORRECTED COPY\b", re.I)
+FIRST_WORDS = 60
 # Who is to read or pass it on: "DEPARTMENT FOR EUR/PRA", "STATE PASS USTR", "FOR NEA/ELA AND DRL", "AND EB"
 PASSING = re.compile(
     r"\b(?:FOR|PASS|PASSED|ATTN|ATTENTION|INFORM|ONLY|DEPT|DEPARTMENT|ALSO|FROM"
@@ -26,11 +30,21 @@ PASSING = re.compile(
 )
 # Markings of unclassified telegrams that are spelt out -> the caption that they are
 SPELT_OUT = {"SENSITIVE BUT UNCLASSIFIED": "SENSITIVE", "FOR OFFICIAL USE ONLY": "FOUO"}
+# How the telegram is to be kept, which is for every reader: "SENSTIVE BUT UNCLASSIFIED - PLEASE PROTECT ACCORDINGLY."
+HANDLING = re.compile(
+    r"(?P<sensitive>SENSI?TI?VE BUT UNCLASSIFIED)?[\s.,;–-]*(?:PLEASE|PLS) (?:PROTECT|HANDLE|TREAT)"
+    r"(?: THIS| MESSAGE| CABLE| INFORMATION| IT){0,2} (?:ACCORDINGLY|AS SUCH)\W*$",
+    re.I,
+)
 # Captions behind a passing instruction: "SOUTHCOM ALSO FOR POLAD SENSITIVE SIPDIS"
 TRAILING = re.compile(r"(?: {1,3}(?:SENSITIVE|SIPDIS|NOFORN)){1,4}$")
 # A passing instruction that goes on below: "STATE FOR EUR/NB,", "TREASURY FOR LOSTROM AND"
 OPEN_END = re.compile(r"(?:[,/&]|\b(?:AND|FOR|TO|OF))$")
+# What ends a line, and is none of the instruction: "STATE FOR WHA/CEN AND EEB;", "... TFS JLOSTROM."
+LINE_END = re.compile(r"(?:(?<=[A-Za-z)]{2});|(?<=[A-Za-z]{3})\.)$")
 FULL_LINE = 48
+# So long a line has no room for a further "FOR"
+FULLEST_LINE = 65
 # The captions that are known when they are misspelt: "SENSITVE", "SIPIDS"
 COMMONEST = ("SENSITIVE", "SIPDIS", "NOFORN")
 # Captions that name somebody after them: "CODEL BOND", "FOR AMBASSADOR ONLY"
@@ -71,6 +85,14 @@ def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = Fal
     return True
 
 
+def says_corrected(subject: str | None, text: str | None) -> bool:
+    """Whether a telegram replaces another as its subject says, or the start of its text."""
+    first = (text or "")[:FIRST_WORDS]
+    if subject and "CORRECTED COPY" in subject.upper() and CORRECTED_SUBJECT.match(subject):
+        return True
+    return "orrected" in first.lower() and CORRECTED_TEXT.match(first) is not None
+
+
 def _keep(draft: Draft, line: Line, names: tuple[str, ...], end: int, rest: str) -> None:
     for name in names:
         draft.caption(name)
@@ -87,8 +109,14 @@ def _keep(draft: Draft, line: Line, names: tuple[str, ...], end: int, rest: str)
         rest = rest[: trailing.start()]
         stop -= len(trailing[0].lstrip())
         draft.claim("captions", stop, line.end)
+    handling = HANDLING.match(rest)
+    if handling:
+        if handling["sensitive"]:
+            draft.caption("SENSITIVE")
+        draft.claim("captions", start, stop)
+        return
     draft.claim("attention", start, stop)
-    words = " ".join(rest.split()).removeprefix("- ")
+    words = LINE_END.sub("", " ".join(rest.split()).removeprefix("- "))
     if draft.attention and not line.blank_before and _wraps(draft.attention[-1], words):
         draft.attention[-1] += " " + words
     else:
@@ -98,6 +126,8 @@ def _keep(draft: Draft, line: Line, names: tuple[str, ...], end: int, rest: str)
 def _wraps(before: str, words: str) -> bool:
     """Whether a line goes on with the passing instruction above it (format 6)."""
     if words.startswith(("AND ", "OR ", "and ", "(")) or OPEN_END.search(before):
+        return True
+    if words.startswith("FOR ") and len(before) >= FULLEST_LINE:
         return True
     return len(before) >= FULL_LINE and len(words.split()) <= 2 and not PASSING.search(words)
 

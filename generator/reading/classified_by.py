@@ -34,7 +34,7 @@ REASONS = re.compile(
 # One that the order knows, or one in brackets that it does not: "(k)"
 LETTER = re.compile(r"(?<![A-Za-z])(?:[a-hA-H](?![A-Za-z])|(?<=\()[i-zI-Z](?=\)))")
 BARE_LETTERS = re.compile(
-    r"\b[a-hA-H](?:\s?[,/&]\s?[a-hA-H])+\b|\([a-hA-H]\)(?:\s?(?:,|and|&)\s?\([a-hA-H]\))*"
+    r"\b[a-hA-H](?:\s?[,/&]\s?[a-hA-H])+\b|\([a-hA-H]\)(?:\s?(?:,\s?(?:and|AND|or|OR)|,|/|and|AND|or|OR|&)\s?\([a-hA-H]\))*"
 )
 # Where the reasons start: ", for reasons 1.4", "Reason: 1.4", "REASONS 1.4", "per 1.4", "E.O. 12958 1.4"
 REASON_WORD = re.compile(
@@ -70,9 +70,11 @@ LONGEST_KNOWN = 120
 CLOSE = 0.82
 # Between two who classified together: "Ambassador Jane Doe and DCM John Doe"
 JOINT = re.compile(r"[,;]?\s+(?:and|&)\s+", re.I)
-# The point of a name: "Jane Doe, Jr."
-ENDS_JUNIOR = re.compile(r"\b[JS]r\.[\s.,:;-]*$", re.I)
+# A point that is of the last word: "Jane Doe, Jr.", "Charge d'Affaires, a.i.", "Lostrom, U.S."
+ENDS_SHORT = re.compile(r"\b(?:[JS]r|[A-Z]\. ?[A-Z])\.[\s.,:;-]*$", re.I)
 SUFFIX = re.compile(r"(?:JR|SR|II|III|IV)\.?$", re.I)
+# Name, office and place, as signs part them: "Jane Doe, |DCM, |Embassy - |Lostrom"
+PIECE = re.compile(r"(?P<words>(?:[^,;:\s]|\s(?![-–]+\s))+)(?:[,;:]|\s[-–]+\s|$)")
 ZERO_INITIAL = re.compile(r"\b0\.")
 MARK = re.compile(r"^\(?(?:C|S|U|SBU)\)\s*")
 
@@ -87,7 +89,7 @@ def read_classified_by(value: str, column: int) -> tuple[ClassifiedBy, ...]:
     section, reasons = _read_reasons(words)
     who = MARK.sub("", LEAD.sub("", REASON_WORD.sub("", words)))
     who = LEAD.sub("", who)
-    who = who.strip(" .,:;-(") + ("." if ENDS_JUNIOR.search(who) else "")
+    who = who.strip(" .,:;-(") + ("." if ENDS_SHORT.search(who) else "")
     officers = _known_officers(who) if len(who) <= LONGEST_KNOWN else _officers(who)
     found: list[ClassifiedBy] = []
     for name, title in officers:
@@ -169,16 +171,19 @@ def _is_full_name(name: str | None) -> bool:
 
 def split_name(who: str) -> tuple[str | None, str | None]:
     """`Political Counselor Jane Doe` and `JANE DOE, POLITICAL COUNSELOR` -> name, title."""
-    parts = [part.strip() for part in re.split(r"[,;:]|\s[-–]+\s", who) if part.strip(" .")]
+    pieces = [piece for piece in PIECE.finditer(who) if piece["words"].strip(" .")]
+    parts = [piece["words"].strip() for piece in pieces]
     names = [_name_at_end(part) for part in parts]
     fullest = max((len(name.split()) for name, _ in names if name), default=0)
     for at, (name, before) in enumerate(names):
         if name is None or len(name.split()) < min(fullest, 2) or max(map(len, name.split())) < SHORTEST_NAME:
             continue
-        after = parts[at + 1 :]
-        if after and SUFFIX.match(after[0]):
-            name = f"{name}, {after.pop(0)}"
-        title = ", ".join(filter(None, (*parts[:at], before, *after)))
+        rest = at + 1
+        if rest < len(parts) and SUFFIX.match(parts[rest]):
+            name = f"{name}, {parts[rest]}"
+            rest += 1
+        after = who[pieces[rest].start("words") :].strip() if rest < len(parts) else ""
+        title = ", ".join(filter(None, (*parts[:at], before, after)))
         return name, title or None
     return None, who or None
 
