@@ -74,7 +74,8 @@ def gather(draft: Draft, parts: Parts, rules: ReadingRules) -> Gathered:
     draft.classification = infer_level(draft)
     first = next((block.text for block in blocks if isinstance(block, Paragraph)), None)
     draft.corrected_copy = draft.corrected_copy or says_corrected(draft.subject, first)
-    signers = tuple(signer_in(block.text) for block in blocks if isinstance(block, Signature))
+    names = [signer_in(block.text) for block in blocks if isinstance(block, Signature)]
+    signers = tuple({name.casefold(): name for name in names}.values())  # one that is there twice is one
     return Gathered(blocks, layouts, date, message_id, signers, _context(draft, message_id, signers, rules))
 
 

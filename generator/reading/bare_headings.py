@@ -8,9 +8,18 @@ import re
 LETTER_SPACED = re.compile(r"[A-Z](?: {1,3}[A-Z]){3,}$")
 # Lines that are no headings, but begin or end another's words
 QUOTATION_MARKS = frozenset({"QUOTE", "UNQUOTE", "BEGIN TEXT", "END TEXT", "BEGIN QUOTE", "END QUOTE"})
+# The end of another's words: "END TEXT", "End of translation", "END NON-PAPER"
+END_OF_OTHERS = re.compile(
+    r"END (?:OF )?(?:[A-Z-]+ ){0,4}(?:TEXT|COMMENT|SUMMARY|NOTE|NON-?PAPER|POINTS|TRANSLATION|QUOTE|LETTER|STATEMENT"
+    r"|LIST|CABLE|MESSAGE|REPORT|ANNEX|DOCUMENT|SUBMISSION)\.?$",
+    re.I,
+)
+ENDS = ("END ", "End ")
 # A page of the web or what was taken out in its place: neither is a heading
 ADDRESS = re.compile(r"://|\bwww\.|@|\bWeb ?site\b|XXXX", re.I)
 # What a heading above a paragraph begins and ends with, besides letters: "...But Not Today", "Whose Case?"
+# A point or points that a heading may end with: "But Not Today...", "A Treaty with the U.S."
+HEADING_END = re.compile(r"(?:\.\.\.|\b[A-Z]\.[A-Z]\.)$")
 FIRST_SIGNS = "\"“'‘.… "
 LAST_SIGNS = "\"”'’?!"
 ENDS_NO_HEADING = ".,;:)"
@@ -33,6 +42,7 @@ def is_bare_heading(words: str) -> bool:
         or not words[0].isalpha()
         or words[0].islower()
         or words.rstrip(".") in QUOTATION_MARKS
+        or (words[:4] in ENDS and END_OF_OTHERS.match(words))
     ):
         return False
     if LETTER_SPACED.match(words):
@@ -47,7 +57,7 @@ def heads_paragraph(words: str) -> bool:
         not bare
         or not bare[0].isalpha()
         or bare[0].islower()
-        or (words[-1] in ENDS_NO_HEADING and not words.endswith(("...", "…")))
+        or (words[-1] in ENDS_NO_HEADING and not HEADING_END.search(words))
         or bare.rstrip(LAST_SIGNS) in QUOTATION_MARKS
         or ADDRESS.search(words)
     ):

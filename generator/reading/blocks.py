@@ -239,14 +239,14 @@ class BlockFinisher:
     def _is_in_sentence(self, at: int) -> bool:
         """Whether what stands before a sign ends no sentence."""
         before = self.text[max(at - LONGEST_BREAK, 0) : at].rstrip()
-        return before != "" and (before[-1].isalnum() or before[-1] in ",)")
+        return before != "" and (before[-1].isalnum() or before[-1] in ",)-")
 
     def _glue(self, words: list[str]) -> str:
         """What joins two lines: nothing after the hyphen of a compound, else a blank."""
         if not words:
             return ""
         last = words[-1]
-        return "" if last.endswith("-") and last[-2:-1].isalpha() else " "
+        return "" if last.endswith("-") and last[-2:-1].isalnum() else " "
 
     def _block(self, draft: BlockDraft, layout: Layout) -> Block:
         spans = self._spans(draft)

@@ -10,7 +10,7 @@ import re
 from ..model import Block
 from .blocks import BlockDraft, BlockFinisher, drafted, drafted_marker, make_heading, pass_marks_on
 from .classification import section_of
-from .closing import Closing, find_closing, text_above
+from .closing import MISSING_SECTION, Closing, find_closing, text_above
 from .dates import POINTED_DAY
 from .draft import Draft
 from .going_on import goes_on
@@ -25,12 +25,13 @@ from .plain_lines import special_lines
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
 from .section_heads import SectionHead, is_page_edge, repeats_caption
+from .site_notes import is_site_note
 from .split_records import split_records
 from .underlines import DASHES, TERMINAL, ends_sentence, underlines
 
 # A heading and its underline on one line, after re-flowing: "CLEAR SKIES ------------"; or between: "--- Title ---"
 INLINE_HEADING = re.compile(
-    r"(?:-{2,} ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)\s+(?:-{5,}(?:\s-{2,})*|[=‐‑–—]{5,}|(?:- ){4,}-)$"
+    r"(?:-{2,}(?: -+)* ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)\s+(?:-{5,}(?:\s-{2,})*|[=‐‑–—]{5,}|(?:- ){4,}-)$"
     r"|(?P<fence>-{3,}|={2,}|\*{2,}|~{2,}|--(?=[A-Z -]+$)) ?(?P<fenced>[A-Z\"“'][^\n]{1,78}?) ?(?P=fence)$"
 )
 FENCES = ("--", "‐‐", "‑‑", "––", "——", "- -", "==", "**", "~~")
@@ -163,6 +164,9 @@ class BodyReader:
             return
         if self._is_marker(at, line) or (text[0] in "-=‐‑–—_*~#" and self._is_dashes(at, line)):
             return
+        if is_site_note(text) and (self._is_apart(line) or self._ends()):
+            self._start(drafted("paragraph", line))
+            return
         if self._is_apart(line) or self._is_cut_here() or text[0] in "¶0123456789-*•(+=" or text[1:2] in ".)":
             if self._opens(line):
                 return
@@ -170,6 +174,10 @@ class BodyReader:
                 self._start(drafted("paragraph", line))
                 return
         self._continue(line)
+
+    def _ends(self) -> bool:
+        """Whether the last line of the open block can end a sentence."""
+        return self.current is None or ends_sentence(self.current.lines[-1].text)
 
     def _is_marker(self, at: int, line: Line) -> bool:
         text = line.text
@@ -179,6 +187,9 @@ class BodyReader:
         if self.head and self.head.takes(line):
             return True
         self.head = None
+        if text[0] == "*" and MISSING_SECTION.match(text):
+            self._insert_beside(drafted("wrapper", line))
+            return True
         if not may_be_page_line(text):
             return text[-1] in "DLST" and self._is_edge(at, line)
         marker = read_marker(text)
@@ -239,7 +250,7 @@ class BodyReader:
         """A paragraph number, a portion mark, a bullet or a one-line heading opens a block."""
         text = line.text
         if text[0] in "¶0123456789" or (text[0] == "(" and text[1:2].isdecimal()):
-            if not line.blank_before and self._is_day_in_sentence(line):
+            if not line.blank_before and self._is_in_sentence(line):
                 return False
             if self._opens_paragraph(line):
                 return True
@@ -277,19 +288,19 @@ class BodyReader:
 
     def _open_enclosed(self, line: Line) -> Opening | None:
         """`8)` or `(9)` where a paragraph may start."""
-        is_behind = self.current is None or ends_sentence(self.current.lines[-1].text)
-        if ")" not in line.text[:5] or not (is_behind or self._is_apart(line)):
+        if ")" not in line.text[:5] or not (self._ends() or self._is_apart(line)):
             return None
         return self.numbering.open_enclosed(line.text, self.items.bullet)
 
-    def _is_day_in_sentence(self, line: Line) -> bool:
-        """`12. February` in the middle of a sentence, where the line above ends."""
+    def _is_in_sentence(self, line: Line) -> bool:
+        """A number in the middle of a sentence, where the line above ends: `12. February`, `by March`, `¶15.`"""
         before = self.current
-        return (
-            before is not None
-            and not self.fresh
-            and not ends_sentence(before.lines[-1].text.rstrip(","))
-            and DAY_AT_START.match(line.text) is not None
+        if before is None or self.fresh:
+            return False
+        above = before.lines[-1].text
+        return not ends_sentence(above.rstrip(",")) and (
+            DAY_AT_START.match(line.text) is not None
+            or (line.text[0] == "¶" and self.numbering.is_number_in_text(line.text, above))
         )
 
     def _opens_marked(self, line: Line) -> bool:

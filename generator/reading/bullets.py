@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# What opens an item: "- ", "-- ", "- --", "--a", "* ", "• ", "(a) ", "(1) ", "a) ", "1) ", "¶A. ", "10b. ", "ii. "
+# What opens an item: "- ", "-- ", "- --", "--a", "--1", "* ", "• ", "(a) ", "a) ", "1) ", "¶A. ", "10b. ", "ii. "
 BULLET = re.compile(
-    r"(?P<dash>-{1,2}(?:\s-{1,2})?(?=[\sA-Z\"“(])|[*•+](?=\s)|o(?=\s\s))|(?P<tight>--(?=[a-z]))"
+    r"(?P<dash>-{1,2}(?:\s-{1,2})?(?=[\sA-Z\"“(])|[*•+](?=\s)|o(?=\s\s))|(?P<tight>--(?=[a-z0-9]))"
     r"|(?P<enclosed>\((?:[a-z]|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
     r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}[a-z]?(?:\.|\)))(?=\s)"
     r"|(?P<roman>¶?(?:[IVX]{2,5}|[ivx]{2,5})(?:\.|\)))(?=\s)"

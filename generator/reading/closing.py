@@ -18,6 +18,8 @@ BELOW = re.compile(
     r"|SENSITIVE BUT UNCLASSIFIED|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|SECRET//NOFORN|LIMITED OFFICIAL USE|SENSITIVE"
     r"|NOFORN|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS)+|BT(?: ?#\d{3,5})?|MINIMIZE CONSIDERED\.?|>|\"|<.*>|\d{1,3})$"
 )
+# What a relay puts in the place of a section that it did not get: "* Missing Section 002 *"
+MISSING_SECTION = re.compile(r"\* ?Missing Section \d{1,3} ?\*$", re.I)
 # What a publisher adds: "Declassified/Released US Department of State", "2005ROME03081 - Classification: CONFIDENTIAL"
 FOOTER = re.compile(
     r"Declassified/Released\b.*|Review \d{1,2} [A-Z]{3} \d{4}|\d{4}[A-Z]{3,8}\d{4,6} - .*"
@@ -150,8 +152,14 @@ def find_closing(lines: list[Line]) -> Closing:
         return Closing(end - 2, ((signature.start, signature.end),), below, quote=last)
     signature, tail = _without_tail(last)
     if _is_signature([*lines[: end - 1], signature] if tail else lines, end - 1):
-        span = (signature.start, signature.end)
-        return Closing(end - 1, (span,), (tail, *below) if tail else below)
+        first = end - 1
+        if first and lines[first - 1].text.upper() == signature.text.upper():
+            first -= 1  # twice, in other letters: "LOSTROM", "Lostrom"
+        spans = (
+            *((line.start, line.end) for line in lines[first : end - 1]),
+            (signature.start, signature.end),
+        )
+        return Closing(first, spans, (tail, *below) if tail else below)
     name = _inline_name(last.text)
     if name:
         return Closing(end, (), below, (last.end - name, last.end))
@@ -239,7 +247,10 @@ def _is_mail(lines: list[Line], at: int) -> bool:
 
 def _is_below(text: str) -> bool:
     return len(text) < 120 and bool(
-        BELOW.match(text) or FOOTER.match(text) or (text[-1].isdigit() and PAGE_MARKER.match(text))
+        BELOW.match(text)
+        or FOOTER.match(text)
+        or (text[0] == "*" and MISSING_SECTION.match(text))
+        or (text[-1].isdigit() and PAGE_MARKER.match(text))
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .bare_headings import LONGEST_SHOUTED, heads_paragraph
+from .bare_headings import END_OF_OTHERS, LONGEST_SHOUTED, heads_paragraph, is_bare_heading
 from .blocks import BlockDraft, make_heading
 from .lines import Line
 
@@ -14,6 +14,13 @@ from .lines import Line
 STROKES = re.compile(r"/{2,4} ?(?P<words>[^/\s][^/]*(?:/[^/]+){0,5}?) ?/{2,4}$")
 # A heading with a row below that is as long as it is, on one line: "ROOF ----"
 SHORT_ROW = re.compile(r"(?P<words>[A-Z]\w{1,5}) (?P<row>-{3,4})$")
+# A line of a letter or of a list: "Oslo, 4 December 2009", "Norway: Tin Mine", "Total: 81 hrs"
+LINE_OF_LETTER = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,4}\b|: +\S",
+    re.I,
+)
+# What a post says of its traffic, below the text: "MINIMIZE CONSIDERED"
+MINIMIZE = ("MINIMIZE ", "Minimize ")
 MOST_LINES = 2
 # The first of two lines is about as long as a line can be
 SHORTEST_FIRST = 45
@@ -22,15 +29,16 @@ SHORTEST_SHOUTED = 20
 
 def find_headings(drafts: Sequence[BlockDraft]) -> None:
     """Makes headings of the drafts that are some."""
-    for draft, below in pairwise([draft for draft in drafts if draft.kind != "page_marker"]):
-        if (
-            draft.kind != "paragraph"
-            or draft.is_field
-            or draft.number is not None
-            or draft.marking is not None
-        ):
+    texts = [draft for draft in drafts if draft.kind != "page_marker"]
+    _tell_lines_of_letters(texts)
+    for draft, below in pairwise(texts):
+        if draft.kind != "paragraph" or draft.is_field or draft.number is not None:
             continue
         lines = draft.lines
+        if draft.marking is not None:
+            if len(lines) == 1 and _opens_paragraph(below) and heads_paragraph(lines[0].text):
+                make_heading(draft)
+            continue
         if len(lines) > MOST_LINES:
             continue
         first, last = lines[0].text, lines[-1].text
@@ -44,6 +52,42 @@ def find_headings(drafts: Sequence[BlockDraft]) -> None:
             and heads_paragraph(" ".join([line.text for line in lines]))
         ):
             make_heading(draft)
+
+
+def _tell_lines_of_letters(drafts: Sequence[BlockDraft]) -> None:
+    """Short lines that look like headings and head nothing: a date, a name and a function below it, an entry of a list.
+
+    What heads a paragraph with a number or a mark, or another heading that does, is left alone.
+    """
+    below: BlockDraft | None = None
+    is_told = False  # of the draft below
+    for draft in reversed(drafts):
+        was_told, is_told = is_told, False
+        if below is None or not (_opens_paragraph(below) or below.kind == "heading"):
+            is_short = len(draft.lines) == 1 and draft.kind == "paragraph" and draft.number is None
+            words = draft.lines[0].text if is_short and draft.marking is None and not draft.is_field else ""
+            if is_bare_heading(words) and (
+                was_told
+                or (below is not None and _ends_letter(below))
+                or words.startswith(MINIMIZE)
+                or (not words.isupper() and LINE_OF_LETTER.search(words))
+            ):
+                draft.is_field = is_told = True
+        below = draft
+
+
+def _ends_letter(draft: BlockDraft) -> bool:
+    """Whether a draft is the end of another's words, or a line that looks like a heading as well."""
+    words = draft.lines[0].text
+    return len(draft.lines) == 1 and (
+        END_OF_OTHERS.match(words.strip("()[]")) is not None
+        or (
+            draft.kind == "paragraph"
+            and draft.marking is None
+            and not draft.is_field
+            and is_bare_heading(words)
+        )
+    )
 
 
 def _opens_paragraph(draft: BlockDraft) -> bool:

@@ -9,8 +9,8 @@ from msgspec import Struct
 from .bullets import follows_number
 from .lines import Line, capitals
 
-# "¶1. (C) ", "13. (S) ", "3.(SBU) ", "¶12.", "4. C) ", "1 (C) "
-OPENING = re.compile(r"(?P<sign>¶ ?)?(?P<number>\d{1,3})(?P<point>\s?\.|(?=\s?\([A-Z]{1,3}\)))\s*")
+# "¶1. (C) ", "13. (S) ", "3.(SBU) ", "¶12.", "4. C) ", "1 (C) ", with a comma for the point: "7, (C) "
+OPENING = re.compile(r"(?P<sign>¶ ?)?(?P<number>\d{1,3})(?P<point>\s?\.(?!\d)|,?(?=\s?\([A-Z]{1,3}\)))\s*")
 # "(C)", "( C )", "(C.)", "(S/NF)", "(C - ENTIRE TEXT)", "(U//FOUO)", "C)", "(S/REL NATO)", "[C]", "(SE)", "(N/SF)"
 MARKING = re.compile(
     r"[(\[]\s?(?P<mark>(?:TS|SBU|LOU|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|FOUO|SE|SB|N/SF|NF|U|C|S|R)"
@@ -18,8 +18,8 @@ MARKING = re.compile(
     r"|SBU|ENTIRE TEXT|OC|EYES ONLY|SI|TK|ORCON|NC|[A-Z]{2,4})){0,4})\s?\.?[)\]]"
     r"|(?P<bare>TS|SBU|U|C|S)\)\s(?=[A-Z])"
 )
-# A mark in small letters, which is one behind a number only: "3. (sbu) ", "3. (c) "
-SMALL_MARKING = re.compile(r"\((?P<mark>[csu]|sbu|[cs]/nf)\)(?=\s)")
+# A mark in small letters, or one of NATO, which is one behind a number only: "3. (sbu) ", "3. (S/Noforn) ", "3. (NC) "
+SMALL_MARKING = re.compile(r"\((?P<mark>[csu]|sbu|[cs]/nf|[CS]//?[Nn]oforn|N[CRSU])\)(?=\s)")
 # A mark for all that follows: "CONFIDENTIAL - ENTIRE TEXT.", "(C - ENTIRE TEXT)", "(LOU -- ENTIRE TEXT.)"
 ENTIRE = re.compile(
     r"[(\[]?(?P<mark>(?:TOP SECRET|SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFIED|UNCLASSIFIED"
@@ -41,6 +41,10 @@ COMMON_OPENING = re.compile(
 )
 # A number in brackets: "8) ", "(9) (C) "
 ENCLOSED = re.compile(r"(?P<sign>¶ ?)?(?P<open>\(?)(?P<number>\d{1,3})\)\s*")
+# What stands before a day: "by March", "from July 1-"
+BEFORE_DAY = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2} ?-)?$"
+)
 # What may stand above the first paragraph: "SUMMARY", "The Hall", "-------"
 ABOVE_FIRST = re.compile(r"[^.:;,]{1,60}$")
 LINES_ABOVE_FIRST = 6
@@ -104,6 +108,16 @@ class Numbering:
         self.is_marked = self.is_marked and mark is not None
         self.last = number
         return Opening(number, match["number"], signed, end, mark, text_start)
+
+    def is_number_in_text(self, text: str, above: str) -> bool:
+        """Whether a line opens with a number of the sentence that the line above, which ends none, begins.
+
+        A publisher put a sign before it: `¶15.` below `by March`, `¶2. billion` where all paragraphs have marks.
+        """
+        match = OPENING.match(text)
+        if match is None or read_marking(text, match.end())[0]:
+            return False
+        return (self.is_marked and self.last > 0) or BEFORE_DAY.search(above) is not None
 
     def open_enclosed(self, text: str, bullet: str) -> Opening | None:
         """The same where the number is in brackets: the next one, if all are or if it has a mark.

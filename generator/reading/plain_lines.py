@@ -6,6 +6,7 @@ import re
 
 from .lines import Line
 from .markers import may_be_page_line
+from .site_notes import is_site_note, may_have_site_note
 
 # The first sign of a line that may open or interrupt a block: "¶1.", "(C)", "- "; or its second: "a)", "I"
 FIRST_SIGNS = frozenset("-=‐‑–—_*~#¶•+(0123456789")
@@ -27,6 +28,8 @@ def special_lines(lines: list[Line], first: int, end: int, text: str) -> list[in
     ]
     if first < end and _may_have_relay_lines(text, lines[first].start, lines[end - 1].end):
         special = sorted({*special, *(at for at in range(first, end) if _may_be_of_relay(lines[at].text))})
+    if first < end and may_have_site_note(text, lines[first].start, lines[end - 1].end):
+        special = sorted({*special, *(at for at in range(first, end) if is_site_note(lines[at].text))})
     return special
 
 

@@ -10,9 +10,13 @@ from msgspec import Struct
 from ..entities.gazetteers import post_by_name
 from .blocks_apart import set_apart
 from .lines import Line
+from .site_notes import may_have_site_note, starts_of_site_notes
 
 # A row of dashes, which a page's width may have broken in two: "------------------------- ----"
 ROW = re.compile(r"-(?<!\S-)-{4,}(?: -+)*(?=\s|$)")
+# A row of other signs: "= = = = =", "======= ==", and one that headings do not have: "************* ******"
+OTHER_ROW = re.compile(r"(?<![=\S])(?:={5,}(?: =+)*|(?:= ){4,}=)(?=\s|$)")
+STARS = re.compile(r"\*{5,}(?: \*{2,})*")
 # What a heading's words begin with: "Training"
 FIRST = re.compile(r"[A-Z\"“'(]")
 # The mark of a paragraph within a line: "(S/NF) "
@@ -25,16 +29,18 @@ DUE_MARK = re.compile(r"\s(?P<opening>(?:¶ ?)?(?P<number>\d{1,2})(?:\. {0,2}| )
 UNMARKED = re.compile(r"(?<=[.!?)\"”]) {1,2}(?P<number>\d{1,2})\. {1,2}(?=[A-Z][a-z]+\b)")
 # A heading in capitals between the end of a sentence and the number: "... END SUMMARY.  THE WEST HALL  "
 SHOUTED = re.compile(
-    r"(?<=[a-z0-9][.!?)\"”]) {1,2}(?P<heading>(?=[^a-z]{8})(?!(?:END|UNQUOTE|COMMENT|SUMMARY|X{4,})\b)"
-    r"[A-Z][A-Z'’,:;&/-]*(?: {1,2}[A-Z0-9'’,:;&/()-]+){0,12}[?!]?) *$"
+    r"(?<=[a-z0-9][.!?)\"”]) {1,2}(?P<heading>(?=[^a-z]{5})(?!(?:END|UNQUOTE|COMMENT|SUMMARY|X{4,})\b)"
+    r"[A-Z][A-Z'’,:;&/-]*(?: {1,2}[A-Z0-9\"“”'’,:;&/()-]+){0,20}[?!]?) *$"
 )
 # Where an item of a list starts: "... Points: -- The hall is old. -- The cellar is older."
-ITEM = re.compile(r"(?<=[.:;?!]) {1,2}(?=--? {1,2}[A-Z\"“]|--[A-Z])")
+ITEM = re.compile(
+    r"(?:(?<=[.:;?!])|(?<=[Kk]ey [Pp]oints)) {1,2}(?=--? {1,2}(?:[A-Z\"“]|\((?:TS|SBU|U|C|S)[/)])|--[A-Z]|\* [A-Z])"
+)
 # The number that a line opens with
 NUMBER = re.compile(r"(?:¶ ?)?(?P<number>\d{1,2})(?=[.( ])")
 FIRST_OF_NUMBER = frozenset("¶0123456789")
 LONGEST_BEFORE = 10
-LONGEST_SHOUTED = 100
+LONGEST_SHOUTED = 150
 FEWEST_ITEMS = 2
 MOST_ABOVE = 12
 ENDS_NO_HEADING = frozenset(".,;")
@@ -45,6 +51,8 @@ LONGEST_HEADING = 110
 # By how many letters a row of dashes may be longer or shorter than the heading above it
 MOST_OFF = 3
 LONGEST_PRINTED_LINE = 250
+# No teletype prints a line as long as this
+WIDEST_LINE = 80
 # A page line within a line: "old OSLO 00000305  002 OF 002 stairs"
 PAGE_LINE = re.compile(
     r"(?<!\S)(?P<post>[A-Z][A-Z'’.]+(?: [A-Z][A-Z'’.]+){0,3}) \d{5,8} {1,2}\d{3}(?:\.\d)? OF \d{3}(?!\S)"
@@ -61,7 +69,12 @@ def cut_reflowed(lines: list[Line]) -> list[Line]:
     odd = [
         at
         for at, line in enumerate(lines)
-        if len(line.text) > LONGEST_PRINTED_LINE or "-----" in line.text or " OF 0" in line.text
+        if (
+            len(line.text) > WIDEST_LINE
+            and (len(line.text) > LONGEST_PRINTED_LINE or "*****" in line.text or "lassified " in line.text)
+        )
+        or "-----" in line.text
+        or " OF 0" in line.text
     ]
     long = [at for at in odd if len(lines[at].text) > LONGEST_PRINTED_LINE]
     lines = set_apart(lines, long) if long else lines
@@ -77,13 +90,13 @@ def cut_reflowed(lines: list[Line]) -> list[Line]:
 
 
 class Cuts(Struct):
-    """Where a line is cut: `places` in it; those of `apart` start headings, which stand apart from what is above."""
+    """Where a line is cut: `places` in it; what starts at those of `apart`, such as a heading, stands apart."""
 
     places: list[int]
     apart: list[int]
 
-    def add_headings(self, starts: list[int]) -> None:
-        """Cuts before each heading."""
+    def add_apart(self, starts: list[int]) -> None:
+        """Cuts before each heading, or whatever else stands apart."""
         self.places += starts
         self.apart += starts
 
@@ -93,13 +106,14 @@ def _parts(lines: list[Line], at: int) -> list[Line]:
     line = lines[at]
     text = line.text
     cuts = Cuts([], [])
-    if "-----" in text and text.strip("- "):
+    is_long = len(text) > LONGEST_PRINTED_LINE
+    if ("-----" in text and text.strip("- ")) or (is_long and ("= = = " in text or "=====" in text)):
         _cut_at_rows(text, cuts, alone=not _follows_sentence(lines, at))
-    if len(text) > LONGEST_PRINTED_LINE:
+    if is_long:
         starts = _starts_of_paragraphs(lines, at)
         cuts.places += starts
-        if "- " in text or " --" in text:
-            cuts.places += _starts_of_items(text)
+        if "- " in text or " --" in text or " * " in text:
+            cuts.add_apart(_starts_of_items(lines, at))
         if (
             (text[-1].isupper() or text[-1] in "?!")
             and at + 1 < len(lines)
@@ -107,11 +121,16 @@ def _parts(lines: list[Line], at: int) -> list[Line]:
         ):
             starts.append(len(text))
         for start in starts:
-            cuts.add_headings(_shouted(text, start))
+            cuts.add_apart(_shouted(text, start))
         if "SIPDIS " in text:
             _cut_out_captions(text, cuts)
         if at + 1 < len(lines) and lines[at + 1].text.startswith("-----"):
             _cut_above_row(text, lines[at + 1].text, cuts)
+    if len(text) > WIDEST_LINE:
+        if "*****" in text:
+            cuts.places += (edge for match in STARS.finditer(text) for edge in match.span())
+        if may_have_site_note(text, 0, len(text)):
+            cuts.add_apart(starts_of_site_notes(text))
     if " OF 0" in text:
         cuts.places += _edges_of_page_lines(text)
     return _cut(line, cuts) if cuts.places else [line]
@@ -130,7 +149,7 @@ def _cut_above_row(text: str, row: str, cuts: Cuts) -> None:
         return
     heading = _underlined(text + row, 0, len(text), len(text) + len(row))
     if heading:
-        cuts.add_headings([heading])
+        cuts.add_apart([heading])
 
 
 def _edges_of_page_lines(text: str) -> list[int]:
@@ -191,9 +210,13 @@ def _starts_without_marks(text: str) -> list[int]:
     return starts
 
 
-def _starts_of_items(text: str) -> list[int]:
-    """Where the items of a list start; one alone is more likely a thought behind a dash."""
+def _starts_of_items(lines: list[Line], at: int) -> list[int]:
+    """Where the items of a list start; one alone is more likely a thought behind a dash, unless others are below."""
+    text = lines[at].text
     starts = [match.end() for match in ITEM.finditer(text)]
+    if len(starts) == 1 and at + 1 < len(lines):
+        bullet = text[starts[0] : starts[0] + 2]
+        return starts if bullet == lines[at + 1].text[:2] else []
     return starts if len(starts) >= FEWEST_ITEMS else []
 
 
@@ -209,6 +232,8 @@ def _cut_at_rows(text: str, cuts: Cuts, alone: bool) -> None:
     `alone`: what is above the line is no text that it could be taken for a part of.
     """
     rows = [match.span() for match in ROW.finditer(text)]
+    if "= = = " in text or "=====" in text:
+        rows = sorted([*rows, *(match.span() for match in OTHER_ROW.finditer(text))])
     places: list[int] = []
     headings: list[int] = []
     above = at = 0
@@ -227,7 +252,7 @@ def _cut_at_rows(text: str, cuts: Cuts, alone: bool) -> None:
     first, last = min([*headings, *places], default=0), max(places, default=0)
     if first > 0 or (places and last < len(text)) or (headings and not alone):
         cuts.places += places
-        cuts.add_headings(headings)
+        cuts.add_apart(headings)
 
 
 def _underlined(text: str, above: int, start: int, end: int) -> int | None:

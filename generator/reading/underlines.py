@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from .bare_headings import END_OF_OTHERS
 from .blocks import BlockDraft
 from .lines import Line
+from .site_notes import is_site_note
 
 # A row that underlines or rules: "-------", "--------------------------------------------- -----", "=====", "- - -"
 DASHES = re.compile(r"(?:[-=‐‑–—_*~]{3}|(?:[-=_*~] ){2}[-=_*~])[-=‐‑–—_*~\s.]*$")
@@ -21,7 +23,9 @@ def underlines(before: BlockDraft, row: Line) -> bool:
     words = before.lines[-1].text
     if row.blank_before > 1:
         return is_between(before, row) if before.overline and before.interrupted else _is_as_long(before, row)
-    if not words or len(words) > HEADING_LENGTH or "://" in words:
+    if not words or len(words) > HEADING_LENGTH or "://" in words or is_site_note(words):
+        return False
+    if len(before.lines) == 1 and END_OF_OTHERS.match(words):
         return False
     if before.number is not None or before.kind == "list_item":
         return _heads_what_follows(before, row)
