@@ -26,10 +26,10 @@ TWO_WORDS = re.compile(r"(?:[a-z](?<!\bMc)(?<!\bMac)(?<!\b[DL][aei])(?<!\bDu)\n[
 LONGEST_PREFIX = 8
 # A name that the publisher took out: "XXXXXXXXXXXX"
 REDACTED = re.compile(r"\bX{4,}\b|\[[^\[\]]*(?:removed|redacted)\]", re.I)
-# "1.4 (b) and (d)", "1.5 B, D", "B/D", "1.4(b/d)", "1.4 (B/D...", "1.5d"
+# "1.4 (b) and (d)", "1.5 B, D", "B/D", "1.4(b/d)", "1.4 (B/D...", "1.5d", and "1/4 (b)"
 REASONS = re.compile(
-    r"(?P<section>(?<!\d)1\s?\.\s?[2-7])(?P<letters>(?:\([i-rtv-zI-RTV-Z]\)|[\s(),/&+.;:-]|and|AND|or"
-    r"|\b[a-hA-H]\b|[a-hA-H](?=[)/,\s]|$))*)"
+    r"(?P<section>(?<!\d)1(?:\s?\.\s?|[/,-](?=\d ?\([a-hA-H]\)))[2-7])"
+    r"(?P<letters>(?:\([i-rtv-zI-RTV-Z]\)|[\s(),/&+.;:-]|and|AND|or|\b[a-hA-H]\b|[a-hA-H](?=[)/,\s]|$))*)"
 )
 # One that the order knows, or one in brackets that it does not: "(k)"
 LETTER = re.compile(r"(?<![A-Za-z])(?:[a-hA-H](?![A-Za-z])|(?<=\()[i-zI-Z](?=\)))")
@@ -142,7 +142,7 @@ def _read_reasons(words: str) -> tuple[str | None, tuple[str, ...]]:
     section: str | None = None
     letters: list[str] = []
     for match in REASONS.finditer(words):
-        section = section or "".join(match["section"].split())
+        section = section or f"1.{match['section'][-1]}"
         letters += LETTER.findall(match["letters"])
     if not letters:
         bare = BARE_LETTERS.search(words)
@@ -183,6 +183,8 @@ def split_name(who: str) -> tuple[str | None, str | None]:
             name = f"{name}, {parts[rest]}"
             rest += 1
         after = who[pieces[rest].start("words") :].strip() if rest < len(parts) else ""
+        if before and after.casefold().startswith(before.casefold()):
+            before = ""  # "Ambassador Jane Doe, Ambassador"
         title = ", ".join(filter(None, (*parts[:at], before, after)))
         return name, title or None
     return None, who or None

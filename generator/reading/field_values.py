@@ -16,6 +16,9 @@ from .references import add_references, read_references
 from .subject import read_subject
 from .tags import read_slip, read_tags
 
+# The sign before a number that goes on with the line above: "THE TALKS OF MAY 14,", "¶2009."
+STRAY_SIGN = re.compile(r"\s*¶(?=\d)")
+
 
 def read_fields(draft: Draft, fields: list[HeaderField], repair: bool) -> None:
     """Every header field into the draft; a keyword that comes again adds what the first did not have.
@@ -70,7 +73,18 @@ def _read_tags(draft: Draft, field: HeaderField, repair: bool) -> None:
 def _subject(draft: Draft, field: HeaderField, repair: bool) -> str | None:
     if repair and draft.transcript.electronic:
         return read_subject(_without_cuts(draft, field))
-    return read_subject(_mended(draft, field))
+    value = _mended(draft, field)
+    return read_subject(_without_signs(draft, field, value) if repair and "¶" in value else value)
+
+
+def _without_signs(draft: Draft, field: HeaderField, value: str) -> str:
+    """A subject without the sign that a publisher put before the number that opens a line of it, a repair."""
+    for start, end in field.pieces[1:]:
+        sign = STRAY_SIGN.match(draft.text, start, end)
+        if sign:
+            draft.repair("R204", start, start + 2, draft.text[start + 1])
+    first, *lines = value.split("\n")
+    return "\n".join((first, *(STRAY_SIGN.sub("", line) for line in lines)))
 
 
 def _mended(draft: Draft, field: HeaderField, brackets: bool = False) -> str:

@@ -17,7 +17,7 @@ from .draft import Draft
 from .keywords import Keyword, find_keyword
 from .lines import Line
 from .markers import read_marker
-from .numbered_references import follows_item
+from .reference_lines import follows_item, is_cut_item
 from .section_heads import SectionHead
 
 # The text starts: "¶1. (C) Summary", "1.(SBU)", "1) (C)", "(C) Icelandic", "Summary", "1. X"; but not
@@ -85,8 +85,6 @@ FIRST_WORD = re.compile(r"\w+")
 HEADER_LINES = 80
 LONGEST_OPEN = 20
 MOST_BLANK = 2
-# How long a line of an item is that is none of a text that was re-flowed
-LONGEST_ITEM = 72
 # A line of a subject that may be full
 LONG_LINE = 40
 # How many words a subject without label has, and how long the codes of TAGS are: of countries, and most others
@@ -340,18 +338,13 @@ class HeaderReader:
     def _is_sentence_below_capitals(self, field: HeaderField, text: str) -> bool:
         """`This is an action request.` right below a subject in capitals is not of it."""
         return NOTICE.match(text) is not None or (
-            text.endswith(".") and not text.isupper() and self.draft.text[slice(*field.pieces[0])].isupper()
+            text.endswith(".") and text != text.upper() and self.draft.text[slice(*field.pieces[0])].isupper()
         )
 
     def _is_cut_item(self, field: HeaderField, line: Line) -> bool:
-        """Whether a blank line stands within an item that is no telegram: `E-MAIL WITH`, and `the drafts` below."""
+        """Whether a line goes on with the last item, above the blank line before it."""
         before = self.draft.text[slice(*field.pieces[-1])].rstrip()
-        return (
-            line.blank_before == 1
-            and line.text[0].islower()
-            and len(line.text) <= LONGEST_ITEM
-            and before[-1:].islower()
-        )
+        return line.blank_before == 1 and is_cut_item(before, line.text)
 
     def _is_bare_subject(self, line: Line) -> bool:
         """Whether the words below the TAGS of a header without SUBJECT are one without its label (format 8, 9)."""

@@ -31,8 +31,10 @@ CABLE = re.compile(
 )
 # A line of a list that goes on below: "PARIS 77,", "PARIS 77 AND"
 OPEN_LINE = re.compile(r"(?:[,/&(-]|\bAND)$", re.I)
-# The number before the post: "377 KATHMANDU"
-NUMBER_FIRST = re.compile(r"\(?(?P<number>\d{2,6})\s+(?P<post>[A-Z][A-Za-z ]{3,30})\W*$")
+# The number before the post: "377 KATHMANDU"; but "2005 KATHMANDU" has a year and has lost its number
+NUMBER_FIRST = re.compile(
+    r"\(?(?!(?:19[6-9]|20[01])\d\s)(?P<number>\d{2,6})\s+(?P<post>[A-Z][A-Za-z ]{3,30})\W*$"
+)
 # A number as page lines have it, alone in its item: "KATHMANDU 00000377"
 LONG_NUMBER = re.compile(r"(?P<post>[A-Z][A-Za-z ]{3,30}) 0{2,5}(?P<number>\d{3,6})\W*$")
 # A further number alone: "2962 AND PREVIOUS", "08 2962"
@@ -131,11 +133,11 @@ def _without_page_lines(value: str) -> str:
 
 def add_references(before: tuple[Reference, ...], found: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """The references of one more header line behind those before; what a publisher cut off, "A. ROME DAIL...", gives
-    way to the whole item of that letter.
+    way to the whole item of that letter. A line that comes twice, as where a copy repeats the header, counts once.
     """
     letters = {reference.bullet for reference in found}
-    whole = (r for r in before if not (r.text.endswith("...") and r.bullet in letters))
-    return (*whole, *found)
+    whole = tuple(r for r in before if not (r.text.endswith("...") and r.bullet in letters))
+    return (*whole, *(r for r in found if r not in whole))
 
 
 def _items(text: str) -> list[tuple[str | None, str]]:

@@ -1,4 +1,4 @@
-"""Two lines of the references -> whether the second has the number that follows the first's (format 10)."""
+"""Two lines of the references -> whether the second is of them as well (format 10)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ ITEM = re.compile(
     r"(?P<cable>(?:(?:19|20)?\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}?) \d{2,6}\b)?",
     re.I,
 )
+# The end of an item that a blank line cuts: "LOSTROM OF MAY 4", and below it "E-MAIL TO THE DESK"
+LAST_OF_ITEM = re.compile(r"(?:E-?MAILS?|TELCONS?|MEMCONS?|PHONE CALLS?)\b")
+# How long a line of an item is that is none of a text that was re-flowed
+LONGEST_ITEM = 72
 
 
 def follows_item(before: str, line: str) -> bool:
@@ -22,3 +26,14 @@ def follows_item(before: str, line: str) -> bool:
     if one is None or other is None or int(other["number"]) != int(one["number"]) + 1:
         return False
     return any(item["cable"] and post_by_name(item["post"]) is not None for item in (one, other))
+
+
+def is_cut_item(before: str, line: str) -> bool:
+    """Whether a blank line stands within an item that is no telegram: `E-MAIL WITH`, and `the drafts` below it; or
+    `LOSTROM OF MAY 4`, and `E-MAIL TO THE DESK`.
+    """
+    if len(line) > LONGEST_ITEM:
+        return False
+    if LAST_OF_ITEM.match(line):
+        return line == line.upper() and before == before.upper() and before[-1:] not in ("", ".")
+    return line[0].islower() and before[-1:].islower()
