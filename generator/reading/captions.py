@@ -9,6 +9,7 @@ from ..entities.gazetteers import captions
 from .draft import Draft
 from .keywords import nearly
 from .lines import Line
+from .passing import PASSING, goes_on_passing, instructions_in
 
 # A caption at the start of a line, with what separates it from the next: "SENSITIVE, SIPDIS"
 SEPARATOR = re.compile(r"[\s,;/]*")
@@ -22,29 +23,21 @@ CORRECTED = re.compile(
 CORRECTED_SUBJECT = re.compile(r"\W*CORRECTED COPY\b|.*\bCORRECTED COPY\W*$", re.I)
 CORRECTED_TEXT = re.compile(r"\W*(?:THIS (?:\w+ )?IS A )?CORRECTED COPY\b", re.I)
 FIRST_WORDS = 60
-# Who is to read or pass it on: "DEPARTMENT FOR EUR/PRA", "STATE PASS USTR", "FOR NEA/ELA AND DRL", "AND EB"
-PASSING = re.compile(
-    r"\b(?:FOR|PASS|PASSED|ATTN|ATTENTION|INFORM|ONLY|DEPT|DEPARTMENT|ALSO|FROM"
-    r"|PLEASE (?:PROTECT|HANDLE|TREAT|RELAY|FORWARD|REPEAT))\b",
-    re.I,
-)
 # Markings of unclassified telegrams that are spelt out -> the caption that they are
 SPELT_OUT = {"SENSITIVE BUT UNCLASSIFIED": "SENSITIVE", "FOR OFFICIAL USE ONLY": "FOUO"}
-# How the telegram is to be kept, which is for every reader: "SENSTIVE BUT UNCLASSIFIED - PLEASE PROTECT ACCORDINGLY."
-HANDLING = re.compile(
-    r"(?P<sensitive>SENSI?TI?VE BUT UNCLASSIFIED)?[\s.,;–-]*(?:PLEASE|PLS) (?:PROTECT|HANDLE|TREAT)"
-    r"(?: THIS| MESSAGE| CABLE| INFORMATION| IT){0,2} (?:ACCORDINGLY|AS SUCH)\W*$",
-    re.I,
-)
 # Captions behind a passing instruction: "SOUTHCOM ALSO FOR POLAD SENSITIVE SIPDIS"
 TRAILING = re.compile(r"(?: {1,3}(?:SENSITIVE|SIPDIS|NOFORN)){1,4}$")
-# A passing instruction that goes on below: "STATE FOR EUR/NB,", "TREASURY FOR LOSTROM AND"
-OPEN_END = re.compile(r"(?:[,/&]|\b(?:AND|FOR|TO|OF))$")
 # What ends a line, and is none of the instruction: "STATE FOR WHA/CEN AND EEB;", "... TFS JLOSTROM."
 LINE_END = re.compile(r"(?:(?<=[A-Za-z)]{2});|(?<=[A-Za-z]{3})\.)$")
-FULL_LINE = 48
-# So long a line has no room for a further "FOR"
-FULLEST_LINE = 65
+# How to handle it, which is no passing instruction: " - PLEASE PROTECT ACCORDINGLY.", "NOT FOR INTERNET DISTRIBUTION"
+HANDLING = re.compile(
+    r"[\s,.;–-]*(?:(?:PLEASE |PLS )?(?:PROTECT|HANDLE|TREAT)(?: THIS| MESSAGE| CABLE| INFORMATION| IT){0,2}"
+    r"(?: ACCORDINGLY| AS\b.{0,40})?"
+    r"|NOT FOR (?:INTERNET|PUBLIC|FURTHER) \w+)\W*$",
+    re.I,
+)
+# The first word of it misspelt: "SENSTIVE BUT UNCLASSIFED"
+SENSITIVE_BUT = re.compile(r"SEN\w{3,7} BUT UNCL\w+")
 # The captions that are known when they are misspelt: "SENSITVE", "SIPIDS"
 COMMONEST = ("SENSITIVE", "SIPDIS", "NOFORN")
 # Captions that name somebody after them: "CODEL BOND", "FOR AMBASSADOR ONLY"
@@ -67,20 +60,23 @@ def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = Fal
             draft.claim("captions", line.start, line.end)
         return True
     end, names = _known_captions(text) if len(text) <= LONGEST_KNOWN else _leading_captions(text)
-    meant = None if names else misspelt_captions().get(text)
-    if meant:
-        end, names = len(text), (meant,)
-        if not dry:
-            draft.repair("R214", line.start, line.end, meant)
+    slip = None if names else _slip_in(text)
+    if slip:
+        end, names = slip
     if not names and strict and text.upper() != text:
         return False
     rest = text[end:].strip()
-    if names and rest.strip("/*-=. ") == "":  # "STADIS//////////"
+    handling = bool(rest) and HANDLING.match(rest) is not None
+    if handling or (names and rest.strip("/*-=. ") == ""):  # "STADIS//////////"
         end, rest = len(text), ""
+    elif rest and not names and _is_of_correction(draft, line, rest):
+        handling, end, rest = True, len(text), ""
     passing = bool(rest) and not SENTENCE_END.search(rest) and (not strict or _is_passing(rest))
-    if not ((names and not rest) or passing):
+    if not ((names and not rest) or handling or passing):
         return False
     if not dry:
+        if slip:
+            draft.repair("R214", line.start, line.start + slip[0], names[0])
         _keep(draft, line, names, end, rest)
     return True
 
@@ -93,10 +89,27 @@ def says_corrected(subject: str | None, text: str | None) -> bool:
     return "orrected" in first.lower() and CORRECTED_TEXT.match(first) is not None
 
 
+def _slip_in(text: str) -> tuple[int, tuple[str, ...]] | None:
+    """A misspelt caption at the start of a line, and where it ends: all of the line, or `SENSTIVE BUT UNCLASSIFIED`."""
+    meant = misspelt_captions().get(text)
+    if meant:
+        return len(text), (meant,)
+    spelt_out = SENSITIVE_BUT.match(text) if text.startswith("SEN") else None
+    return (spelt_out.end(), ("SENSITIVE",)) if spelt_out else None
+
+
+def _is_of_correction(draft: Draft, line: Line, words: str) -> bool:
+    """Whether a line goes on with what a corrected copy says of itself above: `C O R R E C T E D COPY: TAGS AND`."""
+    if line.blank_before or not draft.corrected_copy or not draft.claims or PASSING.search(words):
+        return False
+    start, end, _ = draft.claims[-1]
+    return CORRECTED.match(draft.text[start:end]) is not None and not draft.text[end : line.start].strip()
+
+
 def _keep(draft: Draft, line: Line, names: tuple[str, ...], end: int, rest: str) -> None:
     for name in names:
         draft.caption(name)
-    if names:
+    if names or not rest:
         draft.claim("captions", line.start, line.start + len(line.text[:end].rstrip()))
     if not rest:
         return
@@ -109,27 +122,20 @@ def _keep(draft: Draft, line: Line, names: tuple[str, ...], end: int, rest: str)
         rest = rest[: trailing.start()]
         stop -= len(trailing[0].lstrip())
         draft.claim("captions", stop, line.end)
-    handling = HANDLING.match(rest)
-    if handling:
-        if handling["sensitive"]:
-            draft.caption("SENSITIVE")
-        draft.claim("captions", start, stop)
-        return
-    draft.claim("attention", start, stop)
     words = LINE_END.sub("", " ".join(rest.split()).removeprefix("- "))
-    if draft.attention and not line.blank_before and _wraps(draft.attention[-1], words):
-        draft.attention[-1] += " " + words
-    else:
-        draft.attention.append(words)
+    if (
+        draft.attention
+        and not line.blank_before
+        and goes_on_passing(draft.attention[-1], _line_above(draft), words)
+    ):
+        words = f"{draft.attention.pop()} {words}"
+    draft.claim("attention", start, stop)
+    draft.attention += instructions_in(words)
 
 
-def _wraps(before: str, words: str) -> bool:
-    """Whether a line goes on with the passing instruction above it (format 6)."""
-    if words.startswith(("AND ", "OR ", "and ", "(")) or OPEN_END.search(before):
-        return True
-    if words.startswith("FOR ") and len(before) >= FULLEST_LINE:
-        return True
-    return len(before) >= FULL_LINE and len(words.split()) <= 2 and not PASSING.search(words)
+def _line_above(draft: Draft) -> str:
+    start, end, _ = draft.claims[-1]
+    return draft.text[start:end]
 
 
 @cache
