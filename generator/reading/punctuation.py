@@ -8,10 +8,13 @@ from msgspec import Struct
 
 from ..model import Span
 
-# A comma for an apostrophe: "the minister,s", "don,t", "I,ve", "THE EMBASSY,S", "Chargé d,Affaires"
+# A comma for an apostrophe: "the minister,s", "don,t", "I,ve", "THE EMBASSY,S", "Chargé d,Affaires", "coup d,etat"
 APOSTROPHE = re.compile(
-    r",(?:(?=(?:s|t|re|ve|ll|d|m|S|T)\b)(?:(?<=[A-Za-z]{2},)|(?<=\bI,))|(?=[A-Z][a-z]{3})(?<=\b[dl],))"
+    r",(?:(?=(?:s|t|re|ve|ll|d|m|S|T)\b)(?:(?<=[A-Za-z]{2},)|(?<=\bI,))|(?=[A-Z][a-z]{3})(?<=\b[dl],)"
+    r"|(?=[aeiouh][a-z]{3})(?<=\s[dl],)|(?=[AEIOUH][A-Z]{3})(?<=\s[DL],))"
 )
+# One that is no comma, though no other sign was lost: "LOSTROM,S VISIT", "a tour d,horizon"
+CERTAIN = re.compile(r"(?:[A-Z]{3},S(?= [A-Z])|[a-z]{3},[st](?= [a-z])|\s[dl],[aeiouh]|\s[DL],[AEIOUH])")
 # "&" and "8" for quotation marks, within 60 characters: "a &clear signal8 to"
 QUOTATION = re.compile(
     r"&(?<![\w&]&)(?P<words>(?=[A-Za-z(\[.'])(?!#?\w{2,6};)[^&8]{1,60}?(?<=[A-Za-z.,?!'’)\]]))8(?![0-9A-Za-z])"
@@ -39,13 +42,14 @@ class Damage(Struct, frozen=True):
 def find_damage(text: str) -> tuple[Damage, ...]:
     """The lost signs of a text in order: each kind counts only where the text shows it at least twice.
 
-    Of quotation marks one pair is enough in a text whose apostrophes were lost as well.
+    Of quotation marks one pair is enough in a text whose apostrophes were lost as well, and one apostrophe where
+    nothing else can be meant.
     """
     found: list[Damage] = []
     apostrophes = _apostrophes(text)
     fewest_pairs = 1 if len(apostrophes) >= FEWEST else FEWEST
     for rows in (apostrophes, _quotations(text, fewest_pairs), _dashes(text), _long_dashes(text)):
-        if len(rows) >= FEWEST:
+        if len(rows) >= FEWEST or (rows and rows is apostrophes and _is_certain(text, rows[0].at)):
             found += rows
     return tuple(sorted(found, key=lambda damage: damage.at))
 
@@ -62,6 +66,10 @@ def mend(text: str, damages: tuple[Damage, ...]) -> str:
 
 def _apostrophes(text: str) -> list[Damage]:
     return [Damage(match.start(), "’", match.span()) for match in APOSTROPHE.finditer(text)]
+
+
+def _is_certain(text: str, at: int) -> bool:
+    return any(CERTAIN.match(text, max(at - before, 0)) for before in (2, 3))
 
 
 def _quotations(text: str, fewest: int) -> list[Damage]:
