@@ -29,6 +29,7 @@ LEVEL_RANKS = {
 SERIALS = 10_000
 EARLIEST_FILING_SECONDS = -120
 LATEST_FILING_SECONDS = 86_400
+SECOND = 2
 
 
 def check_consistency(
@@ -97,10 +98,12 @@ def _check_station(draft: Draft, number: MessageId | None, date: datetime | None
 def _check_paragraphs(draft: Draft, paragraphs: list[Paragraph]) -> None:
     """Numbers that are not there or come twice: facts about the source, nothing is renumbered."""
     last = 0
+    opened = False  # the first paragraph has a mark, and no number
     for block in paragraphs:
         if block.number is None:
+            opened = opened or bool(block.marking)
             continue
-        if block.number > last + 1:
+        if block.number > last + 1 and not (opened and not last and block.number == SECOND):
             missing = ", ".join(f"¶{n}" for n in range(last + 1, min(block.number, last + 4)))
             verb = "are" if "," in missing else "is"
             draft.note_in_source("R151", block.spans[0][0], f"{missing} {verb} not in the source")

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from ..entities.gazetteers import acronym, tag_codes
 from ..entities.lexicon import is_ordinary
 from ..model import Span
 from .lines import Line
@@ -56,6 +57,8 @@ INLINE = re.compile(
 BEHIND_ADDRESS = re.compile(
     r"(?:Classified Web ?[Ss]ite\b.*|X{8}|\*{8}|OF \d{3}) ?\s(?P<name>[A-Z][A-Za-z'’-]{3,})$"
 )
+# The same without the end of a sentence, behind a list that became one line: "... Ann Tasselmar, Notetaker LOSTROM"
+UNSTOPPED = re.compile(r"[a-z] (?P<name>[A-Z]{4,})$")
 # The line of such an address, below which a name is a signature in whatever letters
 ADDRESS = re.compile(r"Classified Web ?site\b|sgov\.gov\b|(?:X{8}|\*{8})$", re.I)
 WORD = re.compile(r"[A-Z]+")
@@ -121,6 +124,7 @@ MOST_AFTER_END = 60
 REDACTED = re.compile(r"X{4,} ")
 SHORTEST_INLINE = 12
 INLINE_WINDOW = 80
+LONGEST_LINE = 120
 LONGEST_SIGNATURE = 80
 ADDRESS_WINDOW = 200
 
@@ -204,11 +208,25 @@ def _inline_name(text: str) -> int:
     """How many characters at the end of a line are the signature; 0: none."""
     if len(text) <= SHORTEST_INLINE:
         return 0
-    inline = INLINE.search(text[-INLINE_WINDOW:]) or BEHIND_ADDRESS.search(text[-ADDRESS_WINDOW:])
+    inline = (
+        INLINE.search(text[-INLINE_WINDOW:])
+        or BEHIND_ADDRESS.search(text[-ADDRESS_WINDOW:])
+        or _unstopped_name(text)
+    )
     if inline is None or inline["name"].split()[0].upper() in NO_SIGNATURE:
         return 0
     name: str = REDACTED.sub("", inline["name"])
     return 0 if not name.isupper() and is_ordinary(name.lower()) else len(name)
+
+
+def _unstopped_name(text: str) -> re.Match[str] | None:
+    """The name behind the last words of a re-flowed text, which no point ends, and that is no acronym."""
+    if len(text) < LONGEST_LINE or not text[-1].isupper():
+        return None
+    match = UNSTOPPED.search(text[-INLINE_WINDOW:])
+    if match is None or acronym(match["name"]) or match["name"] in tag_codes():
+        return None
+    return match
 
 
 def text_above(lines: list[Line], closing: Closing) -> list[Line]:

@@ -25,7 +25,8 @@ STATION = re.compile(
 SECURITY = re.compile(r"ZN[RY] [A-Z]{3,5}")
 # Format line 5: "P 211404Z FEB 08", "P R 041820Z JAN 10 ZDK", "O/P 211404Z FEB 08"
 URGENCY = re.compile(r"(?P<prosigns>(?:ZZ|OO|PP|RR|[ZOPRYM])(?:[ /]{1,2}[ZOPRYM])?) {1,3}(?=\d{6}Z)")
-FROM = re.compile(r"FM[ :/]+(?=\S)")
+# Format line 6: "FM AMEMBASSY OSLO"; a publisher wrote it out, "From: AMEMBASSY OSLO"
+FROM = re.compile(r"FM[ :/]+(?=\S)|From: (?=[A-Z]{4,} [A-Z]{3})")
 TO = re.compile(r"TO(?:[ :/]+|$)")
 INFO = re.compile(r"INFO(?:[ :/]+|$)")
 ADDRESS_PARTS = ((TO, "action", "TO"), (INFO, "info", "INFO"))
@@ -41,8 +42,8 @@ PAGE_BREAK_LINES = 4
 # A line that can open an envelope; what else stands before it is not of it
 OPENING = re.compile(
     r"V\s?ZCZC[A-Z]{2,3}\s?\d|(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b|DE R[A-Z]{3,7} #|(?:ZZ|OO|PP|RR|[ZOPR])"
-    r"(?:[ /]{1,2}[ZOPR])? {1,3}\d{6}Z {0,3}[A-Z]{3}|\d{6}Z ?[A-Z]{3} ?\d\d$|FM:? [A-Z]{3}|TO:? [A-Z/ ]{5}"
-    r"|INFO:? [A-Z/ ]{5}"
+    r"(?:[ /]{1,2}[ZOPR])? {1,3}\d{6}Z {0,3}[A-Z]{3}|\d{6}Z ?[A-Z]{3} ?\d\d$|FM:? [A-Z]{3}|From: [A-Z]{4,} [A-Z]{3}"
+    r"|TO:? [A-Z/ ]{5}|INFO:? [A-Z/ ]{5}"
 )
 # What follows the classification at the edge of a page: nothing, or "PAGE 02 OSLO 00305"
 LEVEL_LINE_END = re.compile(r"\s*(?:PAGE \d\d\b.*)?$")
@@ -144,7 +145,7 @@ def _read_line(draft: Draft, line: Line, part: str, addresses: dict[str, list[st
     if part in addresses:
         _read_address(draft, line, part, addresses)
         return part
-    if text.startswith("FM") and FROM.match(text):
+    if text.startswith(("FM", "From: ")) and FROM.match(text):
         draft.origin = " ".join(FROM.sub("", text, count=1).split())
         draft.claim("origin", line.start, line.end)
         return part

@@ -81,6 +81,9 @@ def _check_tags(draft: Draft, number: MessageId | None, day: Date | None) -> Non
     post = post_by_name(number.post) if number and draft.tags else None
     if post is None or not post.country_name or post.kind not in ("embassy", "consulate"):
         return
+    sender = post_by_name(draft.origin) if draft.origin else None
+    if sender and sender.kind == "mission":  # it has its numbers of an embassy, and no country (format 5.4)
+        return
     year = day.year if day else None
     if post.country not in [_country_of(tag.code, year) for tag in draft.tags]:
         draft.note("R191", None, f"the post is in {post.country_name}, which the TAGS do not name")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..entities.gazetteers import post_by_name
-from ..model import Block, Classification, DateSource, Level, PageMarker, Sections
+from ..model import Block, Classification, DateSource, Level, PageMarker, Sections, Signature
 from .dates import date_time_of, filing_time
 from .draft import Draft
 from .envelope_checks import PROTECTION, find_in_envelope
@@ -124,12 +124,18 @@ def find_post(draft: Draft, number: MessageId | None) -> str | None:
 
 
 def find_sections(draft: Draft, blocks: Sequence[Block]) -> Sections | None:
-    """Of how many sections the text consists: all page lines are asked, the first section is there with the text."""
+    """Of how many sections the text consists: all page lines are asked, the first section is there with the text.
+
+    A text that is signed is whole, whatever page lines a copy has lost, but for sections that it says are missing;
+    not an electronic one, which has the section on every page.
+    """
     marked = {block.section for block in blocks if isinstance(block, PageMarker) and block.section}
     count = max([draft.section_count or 0, *marked], default=0)
     if count < 1 or (draft.section_count is None and not marked):
         return None
-    present = {1, *marked} if marked else set(range(1, count + 1))
+    is_signed = not draft.transcript.electronic and any(isinstance(block, Signature) for block in blocks)
+    is_whole = not marked or is_signed
+    present = set(range(1, count + 1)) if is_whole else {1, *marked}
     lost = {int(match["section"]) for match in LOST_SECTION.finditer(draft.text)}
     present -= {section for section in lost if section <= count}
     missing = set(range(1, count + 1)) - present

@@ -15,7 +15,8 @@ BEFORE = r"(?:\([A-Z/]{1,8}\) ?)?"
 # The word itself, misspelt too, and what a drafter puts before and behind it: "COMMENT AND SUMMARY"
 WORD = r"(?:SUM{1,3}ARR?Y?|SUMAMRY|SUMMAY|SUMMRY)"
 PARTS = (
-    r"(?:ACTION REQUEST(?:ED)?|INTRODUCTION|COMMENTS?|BACKGROUND|KEY POINTS|RECOMMENDATIONS?|CONCLUSIONS?|ANALYSIS"
+    r"(?:(?:ACTION|GUIDANCE) REQUEST(?:ED)?|REQUEST FOR (?:ACTION|GUIDANCE)|INTRODUCTION"
+    r"|COMMENTS?|BACKGROUND|KEY POINTS|RECOMMENDATIONS?|CONCLUSIONS?|ANALYSIS"
     r"|NEXT STEPS|OVERVIEW|OUTLOOK|BIO NOTE)"
 )
 JOINED = rf"(?:\s*(?:,|/|AND|&|WITH)\s*(?:{PARTS}|{WORD})\b)*"
@@ -73,6 +74,7 @@ LONGEST_ADDRESS = 300
 ACTION_NOTICE = re.compile(
     r"(?:THIS (?:IS|CABLE|MESSAGE)\b.{0,40})?\bACTION (?:REQUEST|CABLE|MESSAGE)\b.{0,80}$", re.I
 )
+BRACKETS = re.compile(r"[()\[\]]")
 # Without these letters near its start no block begins with a marker
 SUMMARY_SIGNS = ("SUM", "S U M")
 COMMENT_SIGNS = ("COMM", "C O M")
@@ -229,8 +231,22 @@ def _inline_comment(blocks: Sequence[Block]) -> str | None:
             if marks:
                 text = block.text[marks[-1].end() :]
                 match = _end(COMMENT_END, text)
-                return (text[: match.start()].rstrip(SIGNS_BEFORE_END) if match else text).strip() or None
+                if match:
+                    text = text[: match.start()].rstrip(SIGNS_BEFORE_END)
+                elif marks[-1].group().lstrip()[0] in "([":
+                    text = _within_brackets(text)
+                return text.strip() or None
     return None
+
+
+def _within_brackets(text: str) -> str:
+    """The words up to the bracket that closes the one before them: `It is doubtful.) He left.`"""
+    depth = 1
+    for match in BRACKETS.finditer(text):
+        depth += 1 if match.group() in "([" else -1
+        if not depth:
+            return text[: match.start()]
+    return text
 
 
 def _up_to_end(blocks: Sequence[Block]) -> str | None:
