@@ -51,7 +51,9 @@ def published_above(lines: Iterable[Line], known: Published | None) -> Published
             values.setdefault(field["name"], " ".join(field["value"].split()))
         elif number := NUMBERED.match(line.text):
             values.setdefault("refid", number["id"])
-        elif DAY_COLUMN.match(line.text) and (columns := _columns_below(lines[at + 1 :])):
+        elif DAY_COLUMN.match(line.text) and (
+            columns := _columns_below(lines[at + 1 : at + 1 + len(COLUMNS)])
+        ):
             date = date or published_time(line.text)
             values = {**columns, **values}
         else:

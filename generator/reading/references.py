@@ -68,6 +68,8 @@ MORE_OF_TWO = re.compile(
 BEHIND_CABLE = re.compile(r"\s*(?:,|&|\bAND\b)\s*(?=[A-Z])", re.I)
 # A cable at the end of an item that begins with something else: " AND PARIS 77"
 CABLE_BEHIND = re.compile(r"\s(?:AND|and|&)\s(?P<cable>(?:\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}) \d{2,6})$")
+# What stands behind an item: "OSLO DAILY REPORT 02/16/09 (NOTAL)"
+NOTAL_BEHIND = re.compile(r"[ ,;]*\(?\bNOTAL\b\)?$", re.I)
 # What says that there is none: "NONE", "N/A"
 NO_ITEM = re.compile(r"\(?(?:NONE|N/?A|NIL)\)?\W*$", re.I)
 # The groups of `CABLE` that hold its year
@@ -196,7 +198,7 @@ def _read_item(
         if pattern.search(words):
             parts = _apart(words) if not is_part else [words]
             if len(parts) == 1:
-                return [Reference(bullet, kind, words)]
+                return [Reference(bullet, kind, NOTAL_BEHIND.sub("", words) or words)]
             return [
                 found for part in parts for found in _read_item(bullet, part, year, own_post, before, True)
             ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ..model import Block, Heading, ListItem, Paragraph
+from ..model import Block, Heading, ListItem, Paragraph, Preformatted, Retransmission
 from .keywords import nearly
 from .lines import capitals
 
@@ -15,7 +15,7 @@ BEFORE = r"(?:\([A-Z/]{1,8}\) ?)?"
 # The word itself, misspelt too, and what a drafter puts before and behind it: "COMMENT AND SUMMARY"
 WORD = r"(?:SUM{1,3}ARR?Y?|SUMAMRY|SUMMAY|SUMMRY)"
 PARTS = (
-    r"(?:(?:ACTION|GUIDANCE) REQUEST(?:ED)?|REQUEST FOR (?:ACTION|GUIDANCE)|INTRODUCTION"
+    r"(?:(?:ACTION|GUIDANCE|INSTRUCTIONS?) REQUEST(?:ED)?|REQUEST FOR (?:ACTION|GUIDANCE)|INTRODUCTION"
     r"|COMMENTS?|BACKGROUND|KEY POINTS|RECOMMENDATIONS?|CONCLUSIONS?|ANALYSIS"
     r"|NEXT STEPS|OVERVIEW|OUTLOOK|BIO NOTE)"
 )
@@ -28,9 +28,11 @@ WHOSE = (
     r"|AIT|DAO|RSO|PRT|REO|(?:POL|ECON|EMB|CON)OFFS?'?"
     r"|(?:AMBASSADOR|CHARGE|DCM|CG|CONSUL GENERAL|PRINCIPAL OFFICER)(?:'?S)?|FINAL) )?"
 )
-# Where one starts: "Summary.", "SUMMARY AND COMMENT:", "Summary: (SBU)", "S U M M A R Y", "(SUMMARY)"
+# Where one starts: "Summary.", "SUMMARY AND COMMENT:", "Summary: (SBU)", "S U M M A R Y", "(SUMMARY)",
+# "Summary of the talks:"
 SUMMARY = re.compile(
     BEFORE + rf"(?:\({WORD}\)|(?:BEGIN )?{LEADING}(?:{WORD}|S U M M A R Y)\b{JOINED})"
+    r"(?: (?:OF|FROM) [^.:;,]{3,40}(?=: ))?"
     r"(?:\s*[:.-]*\s*\([A-Z/]+\))?\s*[:.-]*\s*",
     re.I,
 )
@@ -75,6 +77,13 @@ ACTION_NOTICE = re.compile(
     r"(?:THIS (?:IS|CABLE|MESSAGE)\b.{0,40})?\bACTION (?:REQUEST|CABLE|MESSAGE)\b.{0,80}$", re.I
 )
 BRACKETS = re.compile(r"[()\[\]]")
+# A paragraph behind a comment that is of something else: "Action request: ...", "Full text of letter ..."
+OTHER_MATTER = re.compile(
+    r"(?:(?:BEGIN |FULL )?TEXT\b|ACTION\b|NOTE\b|BIO|(?:THE )?FOLLOWING\b|POC\b|POINTS? OF CONTACT|PARTICIPANTS"
+    r"|DRAFTED\b|ATTENDEES|BACKGROUND\b|(?:\w+ ){1,2}(?:REQUESTS|WOULD APPRECIATE|THANKS)\b)",
+    re.I,
+)
+SHORTEST_FURTHER, MOST_LAST = 200, 3
 # Without these letters near its start no block begins with a marker
 SUMMARY_SIGNS = ("SUM", "S U M")
 COMMENT_SIGNS = ("COMM", "C O M")
@@ -157,10 +166,18 @@ def _found_at(
     """What begins at a block with its marker; with all that follows where it is the `whole` of it."""
     block = blocks[at]
     if isinstance(block, Heading):
-        is_marker = marker.end() == len(block.text) or len(block.text) < LONGEST_MARKER
-        is_marker = is_marker or marker.group().rstrip().endswith(":")
-        return _under_heading(blocks[at + 1 :], start, end) if is_marker else None
+        return _under_heading(blocks[at + 1 :], start, end) if _is_heading_of(block, marker) else None
+    above = blocks[at - 1] if at else None
+    if isinstance(above, Heading) and (named := start.match(above.text)) and _is_heading_of(above, named):
+        return _under_heading(blocks[at:], start, end)
     return _from_paragraph(blocks[at:], marker.end(), end, whole)
+
+
+def _is_heading_of(heading: Heading, marker: re.Match[str]) -> bool:
+    """Whether a heading that begins with a marker is little else."""
+    if marker.end() == len(heading.text) or len(heading.text) < LONGEST_MARKER:
+        return True
+    return marker.group().rstrip().endswith(":")
 
 
 def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Pattern[str]) -> str | None:
@@ -204,7 +221,22 @@ def _from_paragraph(
         if match:
             words[-1] = words[-1][: match.start()].rstrip(SIGNS_BEFORE_END)
             return "\n".join(words).strip() or None
-    return ("\n".join(words) if whole else words[0]).strip() or None
+    further = words[1:] if whole else _further_words(blocks[1:]) if end is COMMENT_END else []
+    return "\n".join([words[0], *further]).strip() or None
+
+
+def _further_words(blocks: Sequence[Block]) -> list[str]:
+    """The last paragraphs of a text behind the first of a comment, unless they are of something else."""
+    words: list[str] = []
+    over = False
+    for block in blocks:
+        if isinstance(block, Heading | ListItem | Preformatted | Retransmission):
+            return []
+        if isinstance(block, Paragraph):
+            over = over or len(block.text) < SHORTEST_FURTHER or OTHER_MATTER.match(block.text) is not None
+            over = over or OF_THE_MISSION.match(block.text) is not None
+            words += [] if over else [block.text]
+    return words if len(words) <= MOST_LAST else []
 
 
 def _under_marker(blocks: Sequence[Block], end: re.Pattern[str]) -> str | None:
