@@ -71,7 +71,7 @@ def _following(cable: Cable, changes: dict[str, Any]) -> dict[str, Any]:
     """What the rules derive from a field, derived anew."""
     follows: dict[str, Any] = {}
     if "subject" in changes:
-        follows["title"] = title_of(changes["subject"]) if changes["subject"] else None
+        follows["title"] = title_of(changes["subject"], cable.blocks) if changes["subject"] else None
     if "date" in changes:
         follows["date_source"] = None
     if "id" in changes and cable.post in (None, _post_in(cable.id)):

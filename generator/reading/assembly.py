@@ -99,7 +99,7 @@ def assemble(
         id=str(message_id) if message_id else None,
         printed_id=draft.printed_id,
         subject=draft.subject,
-        title=title_of(draft.subject) if draft.subject else None,
+        title=title_of(draft.subject, blocks) if draft.subject else None,
         header=_header_text(draft, parts.header),
         date=date,
         date_source=date_source,

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from ..entities.gazetteers.titles import title_words
+from ..entities.lexicon import NOT_NAME, PARTICLES, is_ordinary, word_classes
+from ..model import Block, ListItem, Paragraph
+from .spelling import is_written, spellings
 
 # A portion mark before a subject: "(C) ", "(S/NF) "
 MARK = re.compile(r"^\((?:TS|SBU|LOU|U|C|S|FOUO|NF)(?:[/ -]+[A-Z]+)*\)\s*")
 # A word, with the apostrophes and hyphens in it: "U.S.", "ROK’S", "SLA/U", "8-9"
-WORD = re.compile(r"[^\s\"“”()\[\]/-]+")
+WORD = re.compile(r"[^\s\"“”()\[\]/:-]+")
 # Words that begin with no capital in a title, but for its edges and behind a colon
 SMALL = frozenset(
     ("a", "an", "and", "as", "at", "but", "by", "for", "in", "nor", "of", "on", "onto", "or", "per", "the", "to",
      "via", "vs")
 )  # fmt: skip
 LOWER = re.compile(r"[a-z]")
-CONTRACTED = re.compile(r"(?<=[A-Z])['’](?:S|T|RE|VE|LL|D|M)$")
+CONTRACTED = re.compile(r"(?<=[A-Z0-9])['’](?:S|T|RE|VE|LL|D|M)$")
 ROMAN = re.compile(r"(?=V$|X$|[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})$")
 # A number with the letters that make it one of a row, or of several: "21ST", "3RD", "1980S"
 ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)$")
@@ -27,6 +31,13 @@ MARK_BEHIND = re.compile(r"\s\((?:TS|SBU|LOU|U|C|S|FOUO)(?:/{1,2}[A-Z]+)*\)$")
 UNDERLINE = re.compile(r"(?<=\w) ?-{5,}$")
 LONGEST_KNOWN = 40
 MOST_LOWER = 0.2
+# `Charge d'Affaires`, `Cote d'Ivoire`
+AFTER_SMALL_D = frozenset(("affaires", "ivoire", "horizon", "etat", "oeuvre", "azur", "orsay", "elysee"))
+EDGES = ",;:.!?'’"
+# A word that may be a small one of a name, and the word behind it: `DA` and ` SILVA`, `AL` and `-TAVERN`
+PARTICLE = re.compile(r"\b([A-Z]{2,5})(?=([ '’-][A-Z]+))")
+# What may be short for the words before it: `(CSC)`
+ABBREVIATION = re.compile(r"\(([A-Z]{3,6})\)")
 ENDS_WORDS = frozenset(":?!-.")
 ENDS_CLAUSE = (":", "?", "!", "--", "-")
 
@@ -43,27 +54,67 @@ def read_subject(value: str) -> str | None:
     return UNDERLINE.sub("", text.strip()) or None
 
 
-def title_of(subject: str) -> str:
-    """The subject without its portion mark; in title case when it was sent in capitals, acronyms kept."""
-    text = MARK.sub("", subject)
-    text = MARK_BEHIND.sub("", text) or text
-    if text.islower():
-        text = text.upper()
-    if not (text.isupper() or _is_nearly_upper(text)):
-        return text
-    words = list(WORD.finditer(text))
+def title_of(subject: str, blocks: Iterable[Block] = ()) -> str:
+    """The subject without its portion mark; in title case when it was sent in capitals, acronyms kept.
+
+    `blocks` are the telegram's: what no list has is written as the sentences there write it.
+    """
+    title = MARK.sub("", subject)
+    title = MARK_BEHIND.sub("", title) or title
+    if title.islower():
+        title = title.upper()
+    if not (title.isupper() or _is_nearly_upper(title)):
+        return title
+    words = list(WORD.finditer(title))
+    known = _own_spellings(title, words, blocks)
     pieces: list[str] = []
     position = 0
     for at, match in enumerate(words):
-        pieces.append(text[position : match.start()])
-        opens = (
-            at == 0
-            or (text[match.start() - 1] not in "-/" and _follows_clause(text, match.start()))
-            or _opens_compound(text, match)
-        )
-        pieces.append(_titled(match.group(), opens or at == len(words) - 1))
+        pieces.append(title[position : match.start()])
+        word = match.group()
+        small = _stem(word) in known or word.lower().strip(EDGES) in SMALL
+        at_edge = small and (at in (0, len(words) - 1) or _opens(title, match))
+        pieces.append(_titled(word, at_edge, known))
         position = match.end()
-    return "".join(pieces) + text[position:]
+    return "".join(pieces) + title[position:]
+
+
+def _opens(title: str, match: re.Match[str]) -> bool:
+    """Whether a word begins with a capital even when it is a small one."""
+    before = title[match.start() - 1]
+    return (
+        before in '"“'
+        or (before not in "-/" and _follows_clause(title, match.start()))
+        or _opens_compound(title, match)
+    )
+
+
+def _own_spellings(title: str, words: list[re.Match[str]], blocks: Iterable[Block]) -> dict[str, str]:
+    """How the telegram writes those words that are in no list, and the small words of names."""
+    stems = {_stem(match.group()) for match in words}
+    unknown = [stem for stem in stems if len(stem) > 1 and stem.isupper() and _is_unknown(stem)]
+    names = [name for name in PARTICLE.findall(title) if name[0].lower() in PARTICLES]
+    if not (unknown or names):
+        return {}
+    text = "\n".join([block.text for block in blocks if isinstance(block, (Paragraph, ListItem))])
+    found = {word: word for word in ABBREVIATION.findall(title) if _abbreviates(word, title)}
+    for small, name in names:
+        if is_written(small.lower() + name.title(), text):
+            found[small] = small.lower()
+    return {**found, **spellings(unknown, text)}
+
+
+@lru_cache(maxsize=20_000)
+def _is_unknown(stem: str) -> bool:
+    lowered = stem.lower()
+    listed = lowered in SMALL or stem in title_words() or is_ordinary(lowered) or _is_kept(stem)
+    return not (listed or word_classes().get(stem.capitalize()) == NOT_NAME)
+
+
+def _abbreviates(word: str, title: str) -> bool:
+    """Whether what stands in brackets is short for words before it: `Civil Service Commission (CSC)`."""
+    before = [match.group()[0] for match in WORD.finditer(title, 0, title.index(f"({word})"))]
+    return _is_unknown(word) and before[-1:] == [word[-1]] and word[0] in before[-8:]
 
 
 def _is_nearly_upper(text: str) -> bool:
@@ -81,12 +132,17 @@ def _follows_clause(text: str, start: int) -> bool:
 
 
 def _opens_compound(text: str, match: re.Match[str]) -> bool:
-    """Whether a letter is the first part of a word: `A/S`, `A-TO-Z`; in `VIS-A-VIS` it is not."""
+    """Whether a letter is the first or last part of a word: `A/S`, `CSTC-A`; in `VIS-A-VIS` it is neither."""
     start, end = match.span()
-    return end - start == 1 and text[end : end + 1] in ("/", "-") and text[start - 1] not in "/-"
+    return end - start == 1 and (text[end : end + 1] in ("/", "-")) != (text[start - 1] in "/-")
 
 
-def _titled(word: str, at_edge: bool) -> str:
+def _titled(word: str, at_edge: bool, known: dict[str, str]) -> str:
+    stem = _stem(word)
+    if stem in known:
+        own = known[stem]
+        before, _, behind = word.partition(stem)
+        return before + (own[:1].upper() + own[1:] if at_edge else own) + behind.lower()
     return _known_title(word, at_edge) if len(word) <= LONGEST_KNOWN else _title_of_word(word, at_edge)
 
 
@@ -96,24 +152,25 @@ def _known_title(word: str, at_edge: bool) -> str:
 
 
 def _title_of_word(word: str, at_edge: bool) -> str:
-    bare = word.strip(",;:.!?'’")
-    possessive = CONTRACTED.search(bare)
-    stem = bare[: possessive.start()] if possessive else bare
-    if LOWER.search(word):
+    bare = word.strip(EDGES)
+    stem = _stem(word)
+    if not stem or LOWER.search(word):
         return word
     if bare.lower() in SMALL and not at_edge:
         return word.lower()
     if ORDINAL.match(stem):
         return word.lower()
-    if _is_kept(stem):
-        return word.replace(possessive.group(), possessive.group().lower()) if possessive else word
-    known = title_words().get(stem)
-    shown = known or _capitalised(stem)
-    return (
-        word.replace(stem, shown, 1).replace(possessive.group(), possessive.group().lower())
-        if possessive
-        else word.replace(stem, shown, 1)
-    )
+    shown = stem if _is_kept(stem) else title_words().get(stem) or _capitalised(stem)
+    before, _, behind = word.partition(stem)
+    return before + shown + behind.lower()
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    """A word without the signs about it and what makes it a possessive: `IRAN'S,` -> `IRAN`."""
+    bare = word.strip(EDGES)
+    possessive = CONTRACTED.search(bare)
+    return bare[: possessive.start()] if possessive else bare
 
 
 @cache
@@ -132,9 +189,10 @@ def _capitalised(stem: str) -> str:
     lowered = stem.lower()
     if lowered.startswith("mc") and len(lowered) > 4:
         return "Mc" + lowered[2:].capitalize()
-    head, apostrophe, tail = lowered.partition("'")
-    if apostrophe and len(head) <= 2 and len(tail) > 2:
-        return head.capitalize() + "'" + tail.capitalize()
-    if apostrophe and title_words().get(head.upper()) == head.upper():
-        return head.upper() + "'" + tail
+    apostrophe = "’" if "’" in lowered else "'"
+    head, _, tail = lowered.partition(apostrophe)
+    if len(head) == 1 and len(tail) > 2:
+        return (head if tail in AFTER_SMALL_D else head.capitalize()) + apostrophe + tail.capitalize()
+    if tail and title_words().get(head.upper()) == head.upper():
+        return head.upper() + apostrophe + tail
     return lowered[:1].upper() + lowered[1:]
