@@ -14,6 +14,11 @@ ITEM = re.compile(
 )
 # The end of an item that a blank line cuts: "LOSTROM OF MAY 4", and below it "E-MAIL TO THE DESK"
 LAST_OF_ITEM = re.compile(r"(?:E-?MAILS?|TELCONS?|MEMCONS?|PHONE CALLS?)\b")
+# Telegrams alone on a line: "2003 OLLENBY 00531, 2005 OLLENBY 00589 AND 00131"
+CABLES = re.compile(
+    r"(?:(?:19|20)?\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}?) \d{2,6}"
+    r"(?:(?:[,;/]| AND\b) ?(?:(?:(?:19|20)?\d\d )?[A-Z][A-Z' ]{2,24}? )?(?:\d{2,6})?)*$"
+)
 # How long a line of an item is that is none of a text that was re-flowed
 LONGEST_ITEM = 72
 
@@ -37,3 +42,9 @@ def is_cut_item(before: str, line: str) -> bool:
     if LAST_OF_ITEM.match(line):
         return line == line.upper() and before == before.upper() and before[-1:] not in ("", ".")
     return line[0].islower() and before[-1:].islower()
+
+
+def lists_cables(text: str) -> bool:
+    """Whether a line is nothing but the numbers of telegrams."""
+    match = CABLES.match(text)
+    return match is not None and post_by_name(match["post"]) is not None

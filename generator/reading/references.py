@@ -64,6 +64,10 @@ MORE_OF_TWO = re.compile(
     r"\s?(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|SIPDIS)\)\s?)?(?:,|&|\band\b|\bAND\b)\s*"
     r"(?:(?:and|AND) )?(?P<number>\d\d?)(?=\s*(?:[,;.()&]|AND\b|and\b|$))"
 )
+# The last number of a row: "PARIS 7123-7126"
+TO_NUMBER = re.compile(r"\s?-\s?(?P<number>\d{3,6})\b(?!\s?[/.-]\s?\d)")
+# What joins an item to the one before it: "PARIS 77, AND ROME 12"
+JOINING = re.compile(r"(?:AND|and|&)\s+(?=\S)")
 # Between a cable and what else an item names: "PARIS 77, |VARKONDE E-MAIL"
 BEHIND_CABLE = re.compile(r"\s*(?:,|&|\bAND\b)\s*(?=[A-Z])", re.I)
 # A cable at the end of an item that begins with something else: " AND PARIS 77"
@@ -78,6 +82,7 @@ LIKE_NUMBERS = 200
 OLDEST_REFERENCE = 40
 OLDEST_OF_TWO = 20
 SHORT_NUMBER = 1000
+LONGEST_ROW = 30
 KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"\bE[- ]?MAILS?\b", re.I)),
     ("tel", re.compile(r"\bTEL(?:CON|EPHONE|ECON|EPHON)\w*\b|\bPHONE(?:CON|CALL)?\b|\bTELCALL\b", re.I)),
@@ -265,6 +270,8 @@ def _cables(words: str, year: int | None) -> list[tuple[str, MessageId]]:
         if behind and not _has_year(match) and _may_be_year(int(behind["year"]), int(match["number"]), year):
             item_year, position = int(behind["year"]) % 100, behind.end()
             text = words[match.start() : position].strip()
+        joint = JOINING.match(text) if has_words_before else None
+        text = text[joint.end() :] if joint else text
         found.append((text, MessageId(item_year, post, int(match["number"]))))
         position = _further_numbers(words, position, item_year, post, found)
 
@@ -285,10 +292,22 @@ def _further_numbers(
     words: str, position: int, year: int | None, post: str, found: list[tuple[str, MessageId]]
 ) -> int:
     """`PARIS 7472 and 7677`: the second number inherits post and year."""
-    while more := MORE.match(words, position) or _one_of_two(words, position, year, found):
+    while (
+        more := MORE.match(words, position)
+        or _one_of_two(words, position, year, found)
+        or _last_of_row(words, position, found)
+    ):
         found.append((more["number"], MessageId(year, post, int(more["number"]))))
         position = more.end()
     return position
+
+
+def _last_of_row(words: str, position: int, found: list[tuple[str, MessageId]]) -> re.Match[str] | None:
+    """The number up to which a row of telegrams counts: `PARIS 7123-7126`; no year, `PARIS 77-2006`."""
+    more = TO_NUMBER.match(words, position)
+    if more is None or not 0 < int(more["number"]) - found[-1][1].number <= LONGEST_ROW:
+        return None
+    return more
 
 
 def _one_of_two(
