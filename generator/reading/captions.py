@@ -9,7 +9,7 @@ from ..entities.gazetteers import captions
 from .draft import Draft
 from .keywords import nearly
 from .lines import Line
-from .passing import PASSING, goes_on_passing, instructions_in
+from .passing import PASSING, goes_on_passing, goes_to, instructions_in
 
 # A caption at the start of a line, with what separates it from the next: "SENSITIVE, SIPDIS"
 SEPARATOR = re.compile(r"[\s,;/]*")
@@ -42,9 +42,18 @@ SENSITIVE_BUT = re.compile(r"SEN\w{3,7} BUT UNCL\w+")
 COMMONEST = ("SENSITIVE", "SIPDIS", "NOFORN")
 # Captions that name somebody after them: "CODEL BOND", "FOR AMBASSADOR ONLY"
 LEADING = ("CODEL", "STAFFDEL", "NODEL", "SECTO", "TOSEC", "TERREP")
+# What instructs nobody, alone on a line: a row of signs, the classification at the edge of a page, "NNNN", "#0305", a
+# line of the envelope once more
+FOREIGN = re.compile(
+    r"(?:[\W\d_]*|BT|N{4}|ZFR|ZDK|VZCZC\w+|ZN[RY] [A-Z]{5}\b.*|DE R[A-Z]{3,7} #.*|FM (?:AM|US)[A-Z]+ [A-Z ]+"
+    r"|(?:TOP )?SECRET|CONFIDENTIAL|UNCLAS(?:SIFIED)?|S E C R E T|C O N F I D E N T I A L)$"
+)
 SENTENCE_END = re.compile(r"[a-z]\.$|[a-z]\. [A-Z]")
 MOST_WORDS = 4
 LONGEST_KNOWN = 100
+LONGEST_ALONE = 20
+# Captions that are no word of a subject
+ALONE = frozenset({"SIPDIS", "NOFORN", "NODIS", "EXDIS", "LIMDIS", "STADIS", "SIPDIS SIPDIS"})
 
 
 def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = False) -> bool:
@@ -65,13 +74,22 @@ def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = Fal
         end, names = slip
     if not names and strict and text.upper() != text:
         return False
+    if not names and not strict and FOREIGN.match(text):
+        if not dry:
+            draft.claim("header", line.start, line.end)
+        return True
+    if not names and not strict and len(text) <= LONGEST_ALONE and text.upper() in captions():
+        end, names = len(text), (text.upper(),)
     rest = text[end:].strip()
     handling = bool(rest) and HANDLING.match(rest) is not None
     if handling or (names and rest.strip("/*-=. ") == ""):  # "STADIS//////////"
         end, rest = len(text), ""
     elif rest and not names and _is_of_correction(draft, line, rest):
         handling, end, rest = True, len(text), ""
-    passing = bool(rest) and not SENTENCE_END.search(rest) and (not strict or _is_passing(rest))
+    is_sentence = SENTENCE_END.search(rest) is not None
+    passing = bool(rest) and (
+        _is_passing(rest) and not is_sentence if strict else not is_sentence or goes_to(rest)
+    )
     if not ((names and not rest) or handling or passing):
         return False
     if not dry:
@@ -87,6 +105,15 @@ def says_corrected(subject: str | None, text: str | None) -> bool:
     if subject and "CORRECTED COPY" in subject.upper() and CORRECTED_SUBJECT.match(subject):
         return True
     return "orrected" in first.lower() and CORRECTED_TEXT.match(first) is not None
+
+
+def is_apart(field: str, text: str) -> bool:
+    """Whether a line right below TAGS or a subject is none of it: `DEPT FOR EUR/NB` below TAGS, `SIPDIS` below both."""
+    if CORRECTED.match(text):
+        return True
+    if field == "tags":
+        return text == "SENSITIVE" or (PASSING.search(text) is not None and text == text.upper())
+    return text in ALONE
 
 
 def _slip_in(text: str) -> tuple[int, tuple[str, ...]] | None:

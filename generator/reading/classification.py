@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..entities.gazetteers import post_by_name
 from ..model import Classification, Level
+from .captions import read_caption_line
 from .draft import Draft
 from .lines import Line
 from .message_ids import canonical_post
@@ -54,8 +55,8 @@ NUMBER = re.compile(
     r"(?P<post>[A-Z][A-Za-z'’. -]*?)\s*(?P<number>\d{1,8})"
     r"(?P<rest>[A-Z]{1,12}\d{0,8}|/\d{1,2}|\.|\s+(?:ZFR|ZDK|SUSPECTED DUPLICATE).*)?$"
 )
-# A number with something foreign behind it, which is left to be shown: "OSLO 000778 <x>"
-NUMBER_AND_MORE = re.compile(r"(?P<post>[A-Z][A-Z'’. -]{2,30}?)\s+(?P<number>\d{3,8})(?=\s+\S)")
+# A number with something foreign behind it, which is left to be shown: "OSLO 000778 <x>", "OSLO 000778, EXDIS"
+NUMBER_AND_MORE = re.compile(r"(?P<post>[A-Z][A-Z'’. -]{2,30}?)\s+(?P<number>\d{3,8})(?=[\s,;/]+\S)")
 # A post that was withheld before publication: "XXXXXXXXXXXX"
 WITHHELD = re.compile(r"X{4,}\s*")
 # What a classification line without number stands below: "INFO RUCNAFG/AFGHANISTAN COLLECTIVE"
@@ -162,7 +163,10 @@ def read_banner(draft: Draft, lines: list[Line], at: int) -> int:
     else:
         end = _read_number(draft, line, position)
         end = _read_marks(draft, line, end, caveats)
-        if draft.corrected_copy and line.text.startswith("(", end):
+        behind = Line(line.start + end, line.end, line.text[end:], 0)
+        if behind.text and read_caption_line(draft, behind, strict=True):
+            pass
+        elif draft.corrected_copy and line.text.startswith("(", end):
             draft.claim("captions", line.start + end, line.end)
     level = next(level for name, level in LEVELS.items() if match[name])
     caveats = [*(draft.classification.caveats if draft.classification else ()), *caveats]
@@ -179,7 +183,10 @@ def _is_number(line: Line) -> bool:
 def _read_marks(draft: Draft, line: Line, position: int, caveats: list[str]) -> int:
     """Reads sections, caveats and captions from a position of the line on; where they end."""
     while True:
+        signs = position
         position = _skip_blank(line.text, position)
+        if line.text[signs:position].strip():
+            draft.claim("classification", line.start + signs, line.start + position)
         section = SECTION.match(line.text, position)
         caveat = None if section else CAVEAT.match(line.text, position)
         if section:
@@ -238,6 +245,6 @@ def _rest(rest: str) -> str | None:
 
 
 def _skip_blank(text: str, position: int) -> int:
-    while position < len(text) and text[position] in " \t":
+    while position < len(text) and text[position] in " \t,;":
         position += 1
     return position

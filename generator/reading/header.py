@@ -10,14 +10,15 @@ import re
 
 from ..entities.gazetteers import post_by_name, tag_codes
 from ..model import PageMarker
-from .captions import read_caption_line
+from .captions import is_apart, read_caption_line
 from .classification import banner_rest, section_of
 from .dates import POINTED_DAY
 from .draft import Draft
 from .keywords import Keyword, find_keyword
 from .lines import Line
 from .markers import read_marker
-from .reference_lines import follows_item, is_cut_item
+from .notices import BELOW_SUBJECT, is_above_keyword, is_notice, keep_notice
+from .reference_lines import follows_item, is_cut_item, lists_cables
 from .section_heads import SectionHead
 
 # The text starts: "¶1. (C) Summary", "1.(SBU)", "1) (C)", "(C) Icelandic", "Summary", "1. X"; but not
@@ -58,17 +59,6 @@ MORE_REASONS = re.compile(
 LAST_REASON = re.compile(r"(?:and|or|&) ?\(?[a-h]\)?[\s).]*$", re.I)
 # A row of dashes, or a heading between two: "------- SUMMARY -------"
 DASHES = re.compile(r"[-=‐_ ]{3,}(?:[^-=‐_]{3,60}[-=‐_ ]{3,})?$")
-# Telegrams alone on a line: "2003 OLLENBY 00531, 2005 OLLENBY 00589 AND 00131"
-CABLES = re.compile(
-    r"(?:(?:19|20)?\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}?) \d{2,6}"
-    r"(?:(?:[,;/]| AND\b) ?(?:(?:(?:19|20)?\d\d )?[A-Z][A-Z' ]{2,24}? )?(?:\d{2,6})?)*$"
-)
-# What may stand right below a subject and is none of it: "THIS MESSAGE IS SENSITIVE", "SENSITIVE BUT UNCLASSIFIED"
-NOTICE = re.compile(
-    r"\(?(?:(?P<sentence>THIS) (?:(?:MESSAGE|CABLE|TELEGRAM) (?:IS|CONTAINS|HAS|WAS)|IS AN? (?:ACTION|JOINT))\b"
-    r"|SENSI?TIVE BUT UNCLASSIFIED\b|NOT FOR (?:INTERNET|PUBLIC|FURTHER) )",
-    re.I,
-)
 # A telegram without a text is over: "NNNN", "BT", "#0305", "=======CABLE ENDS======="
 TELEGRAM_ENDS = re.compile(r"N{4}$|BT$|#{1,}\d{0,5}$|=*\s*CABLE ENDS\s*=*$")
 # The time of a dump's row, which a copy left above the telegram: "14:25", "3/9/2005 6:49"
@@ -135,6 +125,7 @@ class HeaderReader:
         self.parted = False
         self.has_subject = True
         self.head: SectionHead | None = None
+        self.noted: int | None = None
 
     def read(self) -> None:
         """Reads up to the first line of the text."""
@@ -150,7 +141,9 @@ class HeaderReader:
             if keyword:
                 self._start(keyword, line)
             elif not self._take(line, self.at < first, self.at < last):
-                return
+                if starts_body(line.text) or not is_above_keyword(line.text, first - self.at):
+                    return
+                keep_notice(self.draft, line)
             self.at += 1
 
     def _keyword_lines(self) -> dict[int, Keyword]:
@@ -173,7 +166,7 @@ class HeaderReader:
             elif name == "references" and (self._is_item(self.lines[at]) or follows_item(item, text)):
                 item = text
                 continue
-            elif starts_body(text) and (found or NUMBERED_CLASSIFIED.match(text)):
+            elif starts_body(text) and (found or NUMBERED_CLASSIFIED.match(text)) and not is_notice(text):
                 break
         return self._with_letters(found, letters) if letters else found
 
@@ -200,7 +193,7 @@ class HeaderReader:
         for at in letters:
             match = RE_LABEL.match(self.lines[at].text)
             assert match is not None
-            name = "references" if _lists_cables(self.lines[at].text[match.end() :]) else "subject"
+            name = "references" if lists_cables(self.lines[at].text[match.end() :]) else "subject"
             if name not in names:
                 names.add(name)
                 found[at] = Keyword(name, match.end())
@@ -246,6 +239,10 @@ class HeaderReader:
         marker = read_marker(line.text)
         if marker:
             return self._mark(line, marker.section, marker.page)
+        if (before_keywords or keywords_follow) and self._is_of_notice(line):
+            self.open, self.noted = None, self.at
+            keep_notice(self.draft, line)
+            return True
         section = section_of(line.text) if self.open else None
         if section and section > 1:
             self.head = SectionHead(self.draft)
@@ -265,15 +262,24 @@ class HeaderReader:
             self._continues(self.open, line) or self._goes_on(self.open, line, parted, keywords_follow)
         ):
             return self._append(line)
-        if self.open and line.blank_before and _lists_cables(line.text):  # the keyword is missing
+        if self.open and line.blank_before and lists_cables(line.text):  # the keyword is missing
             self._open("references", line.start, line.start, line)
             return True
         if before_keywords or keywords_follow:
             self.open = None
             return read_caption_line(self.draft, line, strict=False)
-        notice = NOTICE.match(line.text)
+        notice = BELOW_SUBJECT.match(line.text)
         of_text = starts_body(line.text) or (notice is not None and notice["sentence"])
         return not of_text and read_caption_line(self.draft, line, strict=True)
+
+    def _is_of_notice(self, line: Line) -> bool:
+        """Whether a line is a sentence on how to keep the telegram, or goes on with one right above it."""
+        if self.noted == self.at - 1 and not line.blank_before:
+            return not read_caption_line(self.draft, line, strict=True, dry=True)
+        if self.open and not line.blank_before and self.open.name != "subject":
+            return False
+        apart = self.open is None or line.blank_before > 0
+        return is_notice(line.text) and (apart or BELOW_SUBJECT.match(line.text) is not None)
 
     def _append(self, line: Line) -> bool:
         assert self.open is not None
@@ -295,7 +301,7 @@ class HeaderReader:
                 return True
             item = REFERENCE_ITEM.match(text) or (
                 ITEM_OPEN.search(self.draft.text[slice(*field.pieces[-1])][-LONGEST_OPEN:])
-                and _lists_cables(text.upper())
+                and lists_cables(text.upper())
             )
             below = not line.blank_before or empty or self._is_cut_item(field, line)
             return bool(item) or (below and not starts_body(text))
@@ -309,6 +315,8 @@ class HeaderReader:
             return not line.blank_before or bool(REASON.match(text)) or empty
         if field.name == "executive_order":
             return not line.blank_before and not read_caption_line(self.draft, line, strict=True, dry=True)
+        if not empty and field.name in ("tags", "subject") and is_apart(field.name, text):
+            return False
         if field.name == "tags" and not empty and text != text.upper():
             return not line.blank_before and self._is_list_open(field) and not text.endswith(".")
         if field.name == "subject" and not empty and self._is_sentence_below_capitals(field, text):
@@ -325,7 +333,7 @@ class HeaderReader:
             return all(code in tag_codes() for code in codes)
         if field.name != "subject" or not (parted or keywords_follow) or line.blank_before > MOST_BLANK:
             return False
-        if _lists_cables(text):
+        if lists_cables(text):
             return False
         return not read_caption_line(self.draft, line, strict=True, dry=True) and (
             parted or len(self.draft.text[slice(*field.pieces[-1])].strip()) >= LONG_LINE
@@ -337,7 +345,7 @@ class HeaderReader:
 
     def _is_sentence_below_capitals(self, field: HeaderField, text: str) -> bool:
         """`This is an action request.` right below a subject in capitals is not of it."""
-        return NOTICE.match(text) is not None or (
+        return BELOW_SUBJECT.match(text) is not None or (
             text.endswith(".") and text != text.upper() and self.draft.text[slice(*field.pieces[0])].isupper()
         )
 
@@ -359,7 +367,7 @@ class HeaderReader:
             and any(len(word) > LONGEST_CODE for word in words)
             and not self._is_list_open(self.open)
             and not starts_body(line.text)
-            and not _lists_cables(line.text)
+            and not lists_cables(line.text)
             and not read_caption_line(self.draft, line, strict=True, dry=True)
             and self._is_short_of_sentences()
         )
@@ -376,12 +384,6 @@ class HeaderReader:
     def _is_last_chance(self, line: Line) -> bool:
         """An empty value is looked for after one blank line, not further."""
         return line.blank_before > 3
-
-
-def _lists_cables(text: str) -> bool:
-    """Whether a line is nothing but the numbers of telegrams."""
-    match = CABLES.match(text)
-    return match is not None and post_by_name(match["post"]) is not None
 
 
 def _with_blanks(text: str, start: int) -> int:

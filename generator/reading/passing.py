@@ -32,6 +32,12 @@ AGENCIES = frozenset(
      "DNI", "EUCOM", "AFRICOM", "CENTCOM", "PACOM", "USPACOM", "SOUTHCOM", "USSOUTHCOM", "NORTHCOM", "USCINCSO",
      "USAFE", "USNATO", "USUN", "USEU", "USOSCE", "USOECD", "UNVIE")
 )  # fmt: skip
+# "For EUR/NB from Ambassador Tassel.", "Embassy Oslo for Pol Counselor Tassel.", "Department please pass to DOE."
+ADDRESSED = re.compile(
+    r"(?:(?:State|Dept\.?|Department|Embassy|Consulate|Amembassy|[A-Z]+)(?: [A-Z]\w+)?,? (?:(?:please|also) )?)?"
+    r"(?:[Ff]or|[Ff]rom|[Pp]ass|FOR|FROM|PASS)\b"
+)
+LONGEST_SENTENCE = 75
 # A line of fewer signs was ended by who typed it, not where it was full
 FULL_LINE = 48
 WIDTH = 60
@@ -54,6 +60,11 @@ def goes_on_passing(before: str, above: str, words: str) -> bool:
     if len(above) < FULL_LINE or PASSING.search(words):
         return False
     return " " not in rest or len(above) + len(first) >= WIDTH
+
+
+def goes_to(words: str) -> bool:
+    """Whether a line says for whom it is, though it ends as a sentence does: `Dept for EUR/NB, Tassel and Lostrom.`"""
+    return len(words) <= LONGEST_SENTENCE and ADDRESSED.match(words) is not None
 
 
 def instructions_in(words: str) -> list[str]:

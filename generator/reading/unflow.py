@@ -19,7 +19,7 @@ BREAK = re.compile(
     r"\((?:TS|SBU|U|C|S|[CS]/NF)\) (?=[A-Z])"
     r"|(?<=\d )1\. (?=[A-Z][a-z]+ [a-z]+ )"
     r"|(?<=\d:\d\d )(?:UNCLAS|C ?O ?N ?F ?I|S ?E ?C ?R ?E|LIMITED OFF)"
-    r"|(?<=\w[ .)])(?:\(U\) )?(?:THIS (?:MESSAGE|CABLE|TELEGRAM) IS )?SENSI?TIVE BUT UNCLASSIFIED"
+    r"|(?<=\w[ .)])(?:\(U\) )?(?:THIS (?:MESSAGE|CABLE|TELEGRAM) IS |(?<!\bIS ))SENSI?TIVE BUT UNCLASSIFIED"
     r"(?= *(?:[.,–-]|AND NOT|NOT FOR|PLEASE|$))"
     r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3}"
     r"|(?<=[a-z\d). ] )-{4,60} ?[A-Z][A-Za-z /,&]{3,40} ?-{4,60}$)"
