@@ -137,7 +137,7 @@ def _parse_addressee(text: str) -> Read:
         slip = (before.split()[-1], precedence.split()[-1]) if precedence else None
     elif tail and " ".join(tail["precedence"].upper().split()) not in PRECEDENCES:
         slip = (tail["precedence"].strip(), precedence)
-    return Addressee(route, text.strip(), precedence, mcn), slip
+    return Addressee(route, text.strip(" ,"), precedence, mcn), slip
 
 
 def _precedence_word(printed: str | None) -> str | None:

@@ -13,17 +13,28 @@ from .lines import Line
 from .message_ids import canonical_post
 from .number_words import WORDS, number_of
 
-# A level at the start of a line, letter-spaced or not, whole or cut at its first letter: "S E C R E T", "UNCLAS"
+
+def _with_one_lost(word: str) -> str:
+    """What matches a word in which one letter behind the first is missing, letter-spaced or not."""
+    return "|".join(" ?".join(word[:at] + word[at + 1 :]) for at in range(1, len(word)))
+
+
+# A level at the start of a line, letter-spaced or not, whole or without one letter: "S E C R E T", "UNCLAS", "UNCLS"
 LEVEL = re.compile(
-    r"(?:(?P<ts>T ?O ?P {0,3}S ?E ?C ?R ?E ?T)|(?P<s>S{1,2} ?E ?C ?R ?E ?T)|(?P<c>"
-    r"(?:C ?)?[O0] ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L)"
+    r"(?:(?P<ts>T ?O ?P {0,3}S ?E ?C ?R ?E ?T)|(?P<s>S{1,2} ?E ?C ?R ?E ?T|"
+    + _with_one_lost("SECRET")
+    + r")|(?P<c>(?:C ?)?[O0] ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|"
+    + _with_one_lost("CONFIDENTIAL")
+    + r")"
     r"|(?P<r>R ?E ?S ?T ?R ?I ?C ?T ?E ?D)"
     r"|(?P<lou>L ?I ?M ?I ?T ?E ?D {1,3}O ?F ?F ?I ?C ?I ?A ?L {1,3}U ?S ?E|L ?O ?U)"
-    r"|(?P<u>(?:(?P<sbu>SENSITIVE) BUT )?U ?N ?C ?L ?A ?S ?S ?I ?F ?I ?E ?D|(?:U ?)?N ?C ?L ?A ?S))(?![A-Za-z])"
+    r"|(?P<u>(?:(?P<sbu>SENSITIVE) BUT )?U ?N ?C ?L ?A ?S ?S ?I ?F ?I ?E ?D|(?:U ?)?N ?C ?L ?A ?S"
+    r"|UNCLASS?[SIFED]{3,5}D|" + _with_one_lost("UNCLAS") + r"))(?![A-Za-z])"
 )
 # With what such a line begins, so that most others need not be held against it
 LEVEL_STARTS = frozenset(
-    {"TO", "T ", "SE", "SS", "S ", "CO", "C0", "C ", "ON", "O ", "RE", "R ", "LI", "LO", "L ", "UN", "U ", "NC", "N "}
+    {"TO", "T ", "SE", "SS", "S ", "CO", "C0", "C ", "ON", "O ", "RE", "R ", "LI", "LO", "L ", "UN", "U ", "NC", "N ",
+    "SC", "CN", "UC"}
 )  # fmt: skip
 LEVELS: dict[str, Level] = {
     "ts": "TOP SECRET",

@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from .message_ids import full_year
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-# A date-time group: "211404Z FEB 08", "141620Z MAR 1985", "231105Z JULY 79", "211404ZFEB08"
+# A date-time group: "211404Z FEB 08", "141620Z MAR 1985", "231105Z JULY 79", "211404ZFEB08", "211404 FEB 08"
 DATE_TIME_GROUP = re.compile(
-    r"\b(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)Z\s*(?P<month>[A-Z]{3})[A-Z]{0,6}\.?\s*"
-    r"(?P<year>\d{4}|\d\d)?\b",
+    r"(?:\b|(?<=[ZOPR]))(?P<day>\d\d) ?(?P<hour>\d\d)(?P<minute>\d\d)(?:Z\s*| (?=[A-Z]{3} ?\d\d))"
+    r"(?P<month>[A-Z]{3})[A-Z]{0,6}\.?\s*(?P<year>\d{4}|\d\d)?\b",
     re.I,
 )
+# One of which a letter or figure was lost, or more: "21404Z FEB 08", "211404Z FE 08", "2I1404Z FEB 08"
+CUT_TIME_GROUP = re.compile(r"[\dOI]{2} ?[\dOI]{3,4}Z? ?[A-Z]{2,9}\.? (?P<year>\d\d)\b")
 # Filing time on the DE line: "0521404", older "052/1404Z" and "052 1404"
 DAY_TIME = re.compile(r"(?P<day>\d{3})[ /]?(?P<hour>\d\d)(?P<minute>\d\d)Z?")
 # A day in a header line: "02/14/2018", "2018/02/14", "6/3/08", "2-14-2018", "02/ 14/2018", "02//14/2018"

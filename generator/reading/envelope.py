@@ -7,9 +7,10 @@ import re
 from ..model import Precedence, PrecedenceWord, Station
 from .addressees import PAGE_IN_ADDRESS, Slip, read_addressees
 from .classification import LEVEL, LEVEL_STARTS
-from .dates import DATE_TIME_GROUP
+from .dates import CUT_TIME_GROUP, DATE_TIME_GROUP
 from .draft import Draft
 from .lines import Line
+from .message_ids import full_year
 
 # Format line 1: "VZCZCXRO3734"
 TRANSMISSION = re.compile(r"V\s?ZCZC[A-Z]{2,3}\s?\d{3,5}$")
@@ -24,12 +25,22 @@ STATION = re.compile(
 # Format line 4: "ZNY SSSSS ZZH"
 SECURITY = re.compile(r"ZN[RY] [A-Z]{3,5}")
 # Format line 5: "P 211404Z FEB 08", "P R 041820Z JAN 10 ZDK", "O/P 211404Z FEB 08"
-URGENCY = re.compile(r"(?P<prosigns>(?:ZZ|OO|PP|RR|[ZOPRYM])(?:[ /]{1,2}[ZOPRYM])?) {1,3}(?=\d{6}Z)")
+URGENCY = re.compile(r"(?P<prosigns>(?:ZZ|OO|PP|RR|[ZOPRYM])(?:[ /]{1,2}[ZOPRYM])?) {0,3}(?=\d{2} ?\d{3,4})")
 # Format line 6: "FM AMEMBASSY OSLO"; a publisher wrote it out, "From: AMEMBASSY OSLO"
 FROM = re.compile(r"FM[ :/]+(?=\S)|From: (?=[A-Z]{4,} [A-Z]{3})")
 TO = re.compile(r"TO(?:[ :/]+|$)")
 INFO = re.compile(r"INFO(?:[ :/]+|$)")
-ADDRESS_PARTS = ((TO, "action", "TO"), (INFO, "info", "INFO"))
+ADDRESS_PARTS = ((TO, "TO"), (INFO, "INFO"))
+# The same words with a letter or the blank behind them lost: "M AMEMBASSY OSLO", "O RUEHC/SECSTATE", "INFORUEHBE/AM"
+CUT_WORDS = (
+    ("FM", "", re.compile(r"(?:[FM]\s|FM)(?=AM(?:EMBASSY|CONSUL)\b|US(?:MISSION|INT|EU)\b|SECSTATE\b)")),
+    ("TO", "", re.compile(r"(?:[TO]\s|TO)(?=R[UH][A-Z]{2,6}/|SECSTATE\b)")),
+    (
+        "INFO",
+        "action",
+        re.compile(r"(?:(?:NFO|IFO|INO|INF)\s|INFO)(?=R[UH][A-Z]{2,6}/|AM(?:EMBASSY|CONSUL)\b)"),
+    ),
+)
 # An address with its routing indicator, which is nothing else: "RUEHBE/AMEMBASSY BERN"
 ROUTED = re.compile(r"R[A-Z]{3,7}/[A-Z]{3}")
 # A line that is no address, whatever stands around it: "TAGS: PGOV"
@@ -46,6 +57,7 @@ OPENING = re.compile(
     r"|TO:? [A-Z/ ]{5}|INFO:? [A-Z/ ]{5}"
 )
 # What follows the classification at the edge of a page: nothing, or "PAGE 02 OSLO 00305"
+LINES_ABOVE_SENDER = 4
 LEVEL_LINE_END = re.compile(r"\s*(?:PAGE \d\d\b.*)?$")
 WORDS: dict[str, PrecedenceWord] = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 
@@ -58,7 +70,7 @@ def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
     while at < len(lines):
         line = lines[at]
         if (
-            part in addresses and not line.blank_before and line.text[0] not in "TIB-"
+            part in addresses and not line.blank_before and line.text[0] not in "TINB-"
         ):  # one more addressee: most
             if draft.is_banner(line) and not _goes_on_below(draft, lines, at):
                 break
@@ -70,7 +82,7 @@ def read_envelope(draft: Draft, lines: list[Line], at: int) -> int:
         ends = draft.is_banner(line) or (part in addresses and line.blank_before and not _goes_on(line.text))
         if ends and not (part in addresses and _goes_on_below(draft, lines, at)):
             break
-        if not part and at > first and not _is_envelope_line(line, part):
+        if not part and at > first and not (_is_envelope_line(line) or _is_cut_line(lines, at)):
             break
         part = _read_line(draft, line, part, addresses)
         at += 1
@@ -119,7 +131,7 @@ def _is_level(text: str) -> bool:
     return level is not None and LEVEL_LINE_END.match(text, level.end()) is not None
 
 
-def _is_envelope_line(line: Line, part: str) -> bool:
+def _is_envelope_line(line: Line) -> bool:
     return bool(
         opens_envelope(line)
         or ROUTING_MORE.match(line.text)
@@ -130,26 +142,52 @@ def _is_envelope_line(line: Line, part: str) -> bool:
     )
 
 
+def _is_cut_line(lines: list[Line], at: int) -> bool:
+    """Whether a line of the envelope has lost a letter: by its own words, or since the sender stands below it."""
+    if any(pattern.match(lines[at].text) for _, _, pattern in CUT_WORDS):
+        return True
+    return any(
+        line.text[:1] in "FM" and _is_sender(line.text) for line in lines[at + 1 : at + LINES_ABOVE_SENDER]
+    )
+
+
+def _is_sender(text: str) -> bool:
+    return FROM.match(text) is not None or CUT_WORDS[0][2].match(text) is not None
+
+
 def _read_line(draft: Draft, line: Line, part: str, addresses: dict[str, list[str]]) -> str:
     """Reads one line; the part of the envelope that the next one may continue."""
     text = line.text
     if text == "BT":  # the wire's break between envelope and text
         draft.claim("header", line.start, line.end)
         return ""
-    for pattern, name, letters in ADDRESS_PARTS:
+    for pattern, letters in ADDRESS_PARTS:
         match = pattern.match(text) if text.startswith(letters) else None
         if match:
-            addresses[name].append(text[match.end() :])
-            draft.claim(name, line.start, line.end)
-            return name
+            return _keep_address(draft, line, letters, text[match.end() :], addresses)
+    for word, below, pattern in CUT_WORDS if part in ("", "action") else ():
+        match = pattern.match(text) if part == below else None
+        if match and not (word == "FM" and draft.origin):
+            draft.repair("R213", line.start, line.start + len(match.group().rstrip()), word)
+            return _keep_address(draft, line, word, text[match.end() :], addresses)
     if part in addresses:
         _read_address(draft, line, part, addresses)
         return part
     if text.startswith(("FM", "From: ")) and FROM.match(text):
-        draft.origin = " ".join(FROM.sub("", text, count=1).split())
-        draft.claim("origin", line.start, line.end)
-        return part
+        return _keep_address(draft, line, "FM", FROM.sub("", text, count=1), addresses)
     return _read_service_line(draft, line, part)
+
+
+def _keep_address(draft: Draft, line: Line, word: str, words: str, addresses: dict[str, list[str]]) -> str:
+    """The address behind `FM`, `TO` or `INFO`; the part that the next line may continue."""
+    if word == "FM":
+        draft.origin = " ".join(words.split())
+        draft.claim("origin", line.start, line.end)
+        return ""
+    name = "action" if word == "TO" else "info"
+    addresses[name].append(words)
+    draft.claim(name, line.start, line.end)
+    return name
 
 
 def _read_address(draft: Draft, line: Line, part: str, addresses: dict[str, list[str]]) -> None:
@@ -185,6 +223,8 @@ def _read_service_line(draft: Draft, line: Line, part: str) -> str:
         draft.claim("station", line.start, line.end)
     elif DATE_TIME_GROUP.search(text):
         _read_time(draft, line)
+    elif not draft.dtg and (group := CUT_TIME_GROUP.search(text)):
+        _read_cut_time(draft, line, group)
     else:
         draft.claim("header", line.start, line.end)
     return ""
@@ -192,20 +232,32 @@ def _read_service_line(draft: Draft, line: Line, part: str) -> str:
 
 def _read_time(draft: Draft, line: Line) -> None:
     """Line 5: how urgent, and when; where both stand is claimed apart."""
-    start = line.start
-    urgency = URGENCY.match(line.text)
-    if urgency:
-        signs = urgency["prosigns"].replace("/", " ").split()
-        words = [WORDS[sign[0]] for sign in signs if sign[0] in WORDS]
-        if words:
-            draft.precedence = Precedence(words[0], words[1] if len(words) > 1 else None)
-            draft.claim("precedence", start, start + urgency.end())
-            start += urgency.end()
+    start = _read_urgency(draft, line)
     group = DATE_TIME_GROUP.search(line.text)
     assert group is not None
     draft.dtg = group
     draft.dtg_line = line
     draft.claim("date", start, line.end)
+
+
+def _read_cut_time(draft: Draft, line: Line, group: re.Match[str]) -> None:
+    """Line 5 that has lost a sign: it says the year at least, in which the DE line says the day."""
+    draft.claim("date", _read_urgency(draft, line), line.end)
+    draft.note("R112", line.start, f'"{group.group()}" is not a time')
+    if draft.year_hint is None:
+        draft.year_hint = full_year(int(group["year"]))
+
+
+def _read_urgency(draft: Draft, line: Line) -> int:
+    """The prosigns of line 5; where they end."""
+    urgency = URGENCY.match(line.text)
+    signs = urgency["prosigns"].replace("/", " ").split() if urgency else []
+    words = [WORDS[sign[0]] for sign in signs if sign[0] in WORDS]
+    if urgency is None or not words:
+        return line.start
+    draft.precedence = Precedence(words[0], words[1] if len(words) > 1 else None)
+    draft.claim("precedence", line.start, line.start + urgency.end())
+    return line.start + urgency.end()
 
 
 def _keep_precedence_of_night_action(draft: Draft) -> None:

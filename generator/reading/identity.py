@@ -11,6 +11,7 @@ from ..model import Block, Classification, DateSource, Level, PageMarker, Sectio
 from .dates import date_time_of, filing_time
 from .draft import Draft
 from .envelope_checks import PROTECTION, find_in_envelope
+from .keywords import nearly
 from .message_ids import MessageId, canonical_post, full_year
 
 DECLASSIFIED_AFTER_YEARS = 10
@@ -65,10 +66,24 @@ def _printed_id(draft: Draft) -> MessageId | None:
         return None
     if draft.printed_post is None:  # withheld before publication
         return draft.id_hint or _inferred_id(draft, draft.printed_number)
-    post = canonical_post(draft.printed_post)
+    post = _sender_meant(draft) or canonical_post(draft.printed_post)
     if not post:
         return None
     return MessageId(draft.year, post, int(draft.printed_number))
+
+
+def _sender_meant(draft: Draft) -> str | None:
+    """The post of the FM line, where that of the number is none but for a letter, and is that one: `QARROW 000305`."""
+    printed, line = draft.printed_post or "", draft.banner_line
+    if line is None or draft.origin is None or post_by_name(printed):
+        return None
+    sender = post_by_name(draft.origin)
+    if sender is None or canonical_post(printed) not in nearly(sender.mrn_name):
+        return None
+    start = draft.text.find(printed, line.start)
+    if start >= 0:
+        draft.repair("R213", start, start + len(printed), sender.mrn_name)
+    return sender.mrn_name
 
 
 def _inferred_id(draft: Draft, number: str | None = None) -> MessageId | None:
