@@ -25,6 +25,10 @@ CORRECTED_TEXT = re.compile(r"\W*(?:THIS (?:\w+ )?IS A )?CORRECTED COPY\b", re.I
 FIRST_WORDS = 60
 # Markings of unclassified telegrams that are spelt out -> the caption that they are
 SPELT_OUT = {"SENSITIVE BUT UNCLASSIFIED": "SENSITIVE", "FOR OFFICIAL USE ONLY": "FOUO"}
+# What may stand before them: "UNCLASSIFIED//FOR OFFICIAL USE ONLY"
+LEVEL_BEFORE = "UNCLASSIFIED//"
+# One in spaced letters: "S E N S I T I V E"
+SPACED = re.compile(r"[A-Z](?: [A-Z]){3,}$")
 # Captions behind a passing instruction: "SOUTHCOM ALSO FOR POLAD SENSITIVE SIPDIS"
 TRAILING = re.compile(r"(?: {1,3}(?:SENSITIVE|SIPDIS|NOFORN)){1,4}$")
 # What ends a line, and is none of the instruction: "STATE FOR WHA/CEN AND EEB;", "... TFS JLOSTROM."
@@ -33,7 +37,8 @@ LINE_END = re.compile(r"(?:(?<=[A-Za-z)]{2});|(?<=[A-Za-z]{3})\.)$")
 HANDLING = re.compile(
     r"[\s,.;–-]*(?:(?:PLEASE |PLS )?(?:PROTECT|HANDLE|TREAT)(?: THIS| MESSAGE| CABLE| INFORMATION| IT){0,2}"
     r"(?: ACCORDINGLY| AS\b.{0,40})?"
-    r"|NOT FOR (?:INTERNET|PUBLIC|FURTHER) \w+)\W*$",
+    r"|NOT FOR (?:INTERNET|PUBLIC|FURTHER|DISTRIBUTION|RELEASE|DISSEMINATION)\b[^.]{0,50}"
+    r"|(?:PLEASE |PLS )?DO NOT (?:DISSEMINATE|DISTRIBUTE|FORWARD|RELEASE|POST)\b[^.]{0,50})\W*$",
     re.I,
 )
 # The first word of it misspelt: "SENSTIVE BUT UNCLASSIFED"
@@ -184,12 +189,14 @@ def _leading_captions(text: str) -> tuple[int, tuple[str, ...]]:
     """The captions that a line starts with, and where they end."""
     known = captions()
     names: list[str] = []
-    end = 0
+    end = len(LEVEL_BEFORE) if text.startswith(LEVEL_BEFORE) else 0
+    if text[1:2] == " " and SPACED.match(text) and (spaced := text.replace(" ", "")) in known:
+        return len(text), (spaced,)
     while True:
         position = SEPARATOR.match(text, end).end()  # type: ignore[union-attr]
         found = _caption_at(text, position, known)
         if found is None:
-            return end, tuple(names)
+            return end if names else 0, tuple(names)
         end, name = found
         names.append(name)
         if name in LEADING:

@@ -72,6 +72,8 @@ JOINING = re.compile(r"(?:AND|and|&)\s+(?=\S)")
 BEHIND_CABLE = re.compile(r"\s*(?:,|&|\bAND\b)\s*(?=[A-Z])", re.I)
 # A cable at the end of an item that begins with something else: " AND PARIS 77"
 CABLE_BEHIND = re.compile(r"\s(?:AND|and|&)\s(?P<cable>(?:\d\d )?(?P<post>[A-Z][A-Z' ]{2,24}) \d{2,6})$")
+# Before a cable: "OSLO 79 |AND BERN 12"
+AND_BEFORE = re.compile(r"^(?:AND|&)\s+", re.I)
 # What stands behind an item: "OSLO DAILY REPORT 02/16/09 (NOTAL)"
 NOTAL_BEHIND = re.compile(r"[ ,;]*\(?\bNOTAL\b\)?$", re.I)
 # What says that there is none: "NONE", "N/A"
@@ -265,7 +267,7 @@ def _cables(words: str, year: int | None) -> list[tuple[str, MessageId]]:
             continue
         day_before = has_words_before and match["post"][:3].upper() in MONTHS  # "... OF 12 MARCH ROME 1"
         item_year = year if day_before else _year_of(match, year)
-        text = match.group().strip()
+        text = AND_BEFORE.sub("", match.group().strip())
         behind = YEAR_BEHIND.match(words, position)
         if behind and not _has_year(match) and _may_be_year(int(behind["year"]), int(match["number"]), year):
             item_year, position = int(behind["year"]) % 100, behind.end()

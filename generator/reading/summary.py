@@ -32,7 +32,7 @@ WHOSE = (
 # "Summary of the talks:"
 SUMMARY = re.compile(
     BEFORE + rf"(?:\({WORD}\)|(?:BEGIN )?{LEADING}(?:{WORD}|S U M M A R Y)\b{JOINED})"
-    r"(?: (?:OF|FROM) [^.:;,]{3,40}(?=: ))?"
+    r"(?: (?:OF|FROM) [^.:;,]{3,40}(?=:(?: |$)))?"
     r"(?:\s*[:.-]*\s*\([A-Z/]+\))?\s*[:.-]*\s*",
     re.I,
 )

@@ -18,7 +18,7 @@ NO_TERM = frozenset({"SIPDIS", "NOFORN", "TAGS", "TAGS:", "N/A", "&", "-", "--",
 # A person in square brackets: "PINR [LOSTROM, ANNA]"; and what may stand between codes: "MARR/MOPS/PREL"
 BRACKETED = re.compile(r"\[(?P<qualifier>[^\[\]()]*,[^\[\]()]*)\]")
 BETWEEN_CODES = re.compile(r"[/.\u00b6-]+")
-# Marks that stand before the first term: "TAGS: (U) PREL"
+# Marks that stand before the first term, or behind one: "TAGS: (U) PREL", "TAGS: PREL (U), XX"
 PORTIONS = frozenset({"U", "SBU", "C", "S"})
 WITH_PERSON = frozenset({"OVIP", "OREP", "OEXC"})
 SHORTEST_FUSED = 6
@@ -87,7 +87,7 @@ def _words(line: str) -> list[Tag]:
     for match in TERM.finditer(line):
         if match["qualifier"] is not None:
             qualifier = " ".join(match["qualifier"].split())
-            qualifier = qualifier if words or qualifier not in PORTIONS else ""
+            qualifier = "" if qualifier in PORTIONS else qualifier
             words += [Tag("", qualifier)] if qualifier else []
             continue
         code = match["code"].strip(".:*[]\"'\\")
