@@ -15,6 +15,10 @@ TAIL = re.compile(
     r"(?P<mcn>\d{3,5})?[\s.]*$",
     re.I,
 )
+# One of a figure or two, where no name ends so: "SECSTATE WASHDC PRIORITY 12", "AMEMBASSY BERN 7"
+SHORT_NUMBER = re.compile(
+    r"(?:(?:AM(?:EMBASSY|CONSUL)|USMISSION|SECSTATE)\b.*|.* (?:IMMEDIATE|PRIORITY|ROUTINE|FLASH)) (?P<mcn>\d\d?)\.?$"
+)
 # A number that stands before the precedence: "SECSTATE WASHDC 2040 PRIORITY", or between two
 NUMBER_BEFORE = re.compile(r"(?:\s+(?:NIACT )?(?:IMMEDIATE|PRIORITY|ROUTINE))?\s+(?P<mcn>\d{4})$")
 # A routing indicator before an address: "RUEHC/SECSTATE", "ZEN/AMEMBASSY"
@@ -123,6 +127,8 @@ def _parse_addressee(text: str) -> Read:
     mark = ROUTE.match(text)
     if mark:
         route, text = mark["route"], text[mark.end() :]
+    short = SHORT_NUMBER.match(text)
+    text = text[: short.start("mcn")].rstrip() if short else text
     tail = TAIL.search(text)
     precedence = mcn = None
     if tail and tail.start() > 0:
@@ -137,7 +143,7 @@ def _parse_addressee(text: str) -> Read:
         slip = (before.split()[-1], precedence.split()[-1]) if precedence else None
     elif tail and " ".join(tail["precedence"].upper().split()) not in PRECEDENCES:
         slip = (tail["precedence"].strip(), precedence)
-    return Addressee(route, text.strip(" ,"), precedence, mcn), slip
+    return Addressee(route, text.strip(" ,;"), precedence, mcn or (short["mcn"] if short else None)), slip
 
 
 def _precedence_word(printed: str | None) -> str | None:

@@ -13,11 +13,12 @@ from .lines import Line
 from .markers import PAGE_MARKER
 from .quoted import find_quoted
 
-# Below the signature: "NNNN", "##", "=======CABLE ENDS=======", "CONFIDENTIAL", "UNQUOTE", "#0305", "BT #0305"
+# Below the signature: "NNNN", "##", "=======CABLE ENDS=======", "CONFIDENTIAL", "#0305", "BT #0305", "ACTING"
 BELOW = re.compile(
     r"(?:N{3,4}|#{1,}\d{0,5}|=*\s*CABLE ENDS\s*=*|[\W_]+|(?:C O N F I D E N T I A L|S E C R E T"
     r"|SENSITIVE BUT UNCLASSIFIED|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|SECRET//NOFORN|LIMITED OFFICIAL USE|SENSITIVE"
-    r"|NOFORN|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS)+|BT(?: ?#\d{3,5})?|MINIMIZE CONSIDERED\.?|>|\"|<.*>|\d{1,3})$"
+    r"|NOFORN|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS)+|BT(?: ?#\d{3,5})?|MINIMIZE CONSIDERED\.?|>|\"|<.*>|\d{1,3}"
+    r"|\(?ACTING\)?|CHARGE D['’]?AFFAIRES)$"
 )
 # What a relay puts in the place of a section that it did not get: "* Missing Section 002 *"
 MISSING_SECTION = re.compile(r"\* ?Missing Section \d{1,3} ?\*$", re.I)
@@ -98,7 +99,7 @@ NO_SIGNATURE = frozenset(
     ]
 )
 # What may stand behind a name: "QUILLET (ACTING)", "QUILLET, CHARGE"
-ACTING = re.compile(r"(?:\s*\((?:ACTING|ACTG)\)|,\s?(?:ACTING|ACTG|CHARGE|CDA|A\.I))\W*$", re.I)
+ACTING = re.compile(r"(?:\s*\((?:ACTING|ACTG|A)\)|,\s?(?:ACTING|ACTG|CHARGE|CDA|A\.I))\W*$", re.I)
 # What may end the telegram on the same line: "QUILLET  NNNN"
 TAILS = ("NNNN", "BT")
 TAIL = re.compile(r"\s(?:N{4}|BT)\W*$")
@@ -123,6 +124,7 @@ MOST_AFTER_END = 60
 # What the publisher took out, before a name: "XXXXXXXXXXXX LOSTROM"
 REDACTED = re.compile(r"X{4,} ")
 SHORTEST_INLINE = 12
+SHORTEST_SMALL = 4
 INLINE_WINDOW = 80
 LONGEST_LINE = 120
 LONGEST_SIGNATURE = 80
@@ -279,6 +281,8 @@ def _is_signature(lines: list[Line], at: int) -> bool:
     text = lines[at].text
     if text[0] in "-–—*(/[<" and not _may_be_framed(lines, at):
         return False
+    if text.islower() and text.isalpha():
+        return _is_small_name(lines, at)
     text = signer_in(text).strip('# ."') + ("." if ENDS_JUNIOR.search(text) else "")
     if (
         len(text) > 40
@@ -302,6 +306,14 @@ def _is_signature(lines: list[Line], at: int) -> bool:
         or before.upper() == text.upper()
         or ADDRESS.search(before[-ADDRESS_WINDOW:]) is not None
     )
+
+
+def _is_small_name(lines: list[Line], at: int) -> bool:
+    """Whether a word in small letters, alone on a line below a sentence or a first name, is a name: `lostrom`."""
+    text, before = lines[at].text, lines[at - 1].text if at else ""
+    if len(text) < SHORTEST_SMALL or is_ordinary(text):
+        return False
+    return lines[at].blank_before > 0 or before[-1:] in tuple(".!?") or before.isalpha()
 
 
 def _without_tail(line: Line) -> tuple[Line, Line | None]:

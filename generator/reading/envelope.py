@@ -25,7 +25,9 @@ STATION = re.compile(
 # Format line 4: "ZNY SSSSS ZZH"
 SECURITY = re.compile(r"ZN[RY] [A-Z]{3,5}")
 # Format line 5: "P 211404Z FEB 08", "P R 041820Z JAN 10 ZDK", "O/P 211404Z FEB 08"
-URGENCY = re.compile(r"(?P<prosigns>(?:ZZ|OO|PP|RR|[ZOPRYM])(?:[ /]{1,2}[ZOPRYM])?) {0,3}(?=\d{2} ?\d{3,4})")
+URGENCY = re.compile(
+    r"(?P<prosigns>(?:ZZ|OO|PP|RR|[ZOPRYM])(?:[ /]{1,2}[ZOPRYM]){0,2}) {0,3}(?=\d{2} ?\d{3,4})"
+)
 # Format line 6: "FM AMEMBASSY OSLO"; a publisher wrote it out, "From: AMEMBASSY OSLO"
 FROM = re.compile(r"FM[ :/]+(?=\S)|From: (?=[A-Z]{4,} [A-Z]{3})")
 TO = re.compile(r"TO(?:[ :/]+|$)")
@@ -52,9 +54,9 @@ ADDRESS = re.compile(r"(?:AM(?:EMBASSY|CONSUL)|US(?:MISSION|DEL|INT|CINC|LO)|SEC
 PAGE_BREAK_LINES = 4
 # A line that can open an envelope; what else stands before it is not of it
 OPENING = re.compile(
-    r"V\s?ZCZC[A-Z]{2,3}\s?\d|(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b|DE R[A-Z]{3,7} #|(?:ZZ|OO|PP|RR|[ZOPR])"
-    r"(?:[ /]{1,2}[ZOPR])? {1,3}\d{6}Z {0,3}[A-Z]{3}|\d{6}Z ?[A-Z]{3} ?\d\d$|FM:? [A-Z]{3}|From: [A-Z]{4,} [A-Z]{3}"
-    r"|TO:? [A-Z/ ]{5}|INFO:? [A-Z/ ]{5}"
+    r"V\s?ZCZC[A-Z]{2,3}\s?\d|(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b|DE R[A-Z]{3,7} #|(?:ZZ|OO|PP|RR|[ZOPRY])"
+    r"(?:[ /]{1,2}[ZOPRY]){0,2} {1,3}\d\d ?\d{4} ?Z? {0,3}[A-Z]{3}|\d{6}Z ?[A-Z]{3} ?\d\d$"
+    r"|FM:? [A-Z]{3}|From: [A-Z]{4,} [A-Z]{3}|TO:? [A-Z/ ]{5}|INFO:? [A-Z/ ]{5}"
 )
 # What follows the classification at the edge of a page: nothing, or "PAGE 02 OSLO 00305"
 LINES_ABOVE_SENDER = 4

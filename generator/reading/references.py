@@ -66,8 +66,6 @@ MORE_OF_TWO = re.compile(
 )
 # The last number of a row: "PARIS 7123-7126"
 TO_NUMBER = re.compile(r"\s?-\s?(?P<number>\d{3,6})\b(?!\s?[/.-]\s?\d)")
-# What joins an item to the one before it: "PARIS 77, AND ROME 12"
-JOINING = re.compile(r"(?:AND|and|&)\s+(?=\S)")
 # Between a cable and what else an item names: "PARIS 77, |VARKONDE E-MAIL"
 BEHIND_CABLE = re.compile(r"\s*(?:,|&|\bAND\b)\s*(?=[A-Z])", re.I)
 # A cable at the end of an item that begins with something else: " AND PARIS 77"
@@ -272,8 +270,6 @@ def _cables(words: str, year: int | None) -> list[tuple[str, MessageId]]:
         if behind and not _has_year(match) and _may_be_year(int(behind["year"]), int(match["number"]), year):
             item_year, position = int(behind["year"]) % 100, behind.end()
             text = words[match.start() : position].strip()
-        joint = JOINING.match(text) if has_words_before else None
-        text = text[joint.end() :] if joint else text
         found.append((text, MessageId(item_year, post, int(match["number"]))))
         position = _further_numbers(words, position, item_year, post, found)
 
