@@ -47,7 +47,7 @@ COMMENT_END = re.compile(
 )
 # A comment within a paragraph: "... on Monday. Comment: It is doubtful.", "... on Monday (Comment. It is doubtful."
 INLINE_COMMENT = re.compile(
-    r"(?:(?<=[.!?)\"”’])\s{1,3}(?:COMMENT|Comment):|\s[(\[](?:COMMENT|Comment)[:.])\s{1,3}"
+    r"(?:(?<=[.!?)\"”’])\s{1,3}(?:COMMENT|Comment):|(?:\s|^)[(\[](?:COMMENT|Comment)[:.])\s{1,3}"
 )
 INLINE_SIGNS = ("omment:", "OMMENT:", "omment.", "OMMENT.")
 # An end mark whose first word is misspelt: "... with the U.S.  Eed summary."
@@ -183,6 +183,7 @@ def _is_heading_of(heading: Heading, marker: re.Match[str]) -> bool:
 def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Pattern[str]) -> str | None:
     """All text up to the end mark, or to the next heading; the marker may stand a second time in it."""
     words: list[str] = []
+    numbered: list[int] = []
     for block in blocks:
         if isinstance(block, Heading):
             break
@@ -190,6 +191,8 @@ def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Patt
             continue
         if words and OF_THE_MISSION.match(block.text):
             break
+        if isinstance(block, Paragraph) and block.number is not None:
+            numbered.append(len(words))
         again = start.match(block.text) if all(map(ACTION_NOTICE.match, words)) else None
         if again:
             words = []
@@ -198,6 +201,9 @@ def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Patt
         words.append(text[: match.start()].rstrip(SIGNS_BEFORE_END) if match else text)
         if match:
             break
+    else:
+        if end is SUMMARY_END and len(numbered) > 1:  # no heading, no end: it is the first paragraph
+            words = words[: numbered[1]]
     return "\n".join(words).strip() or None
 
 
