@@ -82,6 +82,7 @@ MARKERS = (
     "OSLO 00000305  002 OF 002 ", "CONFIDENTIAL OSLO 305 ", "A B C D ", "QUOTE ", "UNQUOTE ", "BEGIN TEXT ",
     "END SUMMARY ", "CABLE ENDS ", "Message Text ", "XXXXXXXX ", "[", "(", ")", "&", "&a8 ", "a*b", ",s ", "a ) b", "'",
     '"', ",", ".", "\\", "](#", "[a](#)", "<", "&amp;", "a   b", "1 ", "Anselm Varkonde ", "Amb. ", "08OSLO305 ", "é",
+    ": -- A ", "SIPDIS a ", "Visit a's Classified Website. ", "= = = ", "***** ",
     '1,2/2/2009 15:00,09OSLO1,"A\n', '1,2/2/2009 15:00,09OSLO1,"A","B","C","D","E"\n',
 )  # fmt: skip
 

@@ -115,6 +115,7 @@ TIRESOME = (
     '1,2/2/2009 15:00,09OSLO1,"A\n', "<html><pre>", "<html><pre ",
     "<br>\n", "a<br> ", ">\n", "> a\n", "a\\n", "Â¶", "â€™", "\u00ad", "Т", "aТ", "SIPDIS\n\n", "PAGE TWO\n", "I. a\n\n", "¶1. a\n\n",
     "STATE FOR A,\n", "STATE FOR A NSC ", "C O R R E C T E D COPY\n", "a (Comment: (a ", "Visit ", "a d,a ", "THIS CABLE IS a\n",
+    ": -- A ", "SIPDIS a ", "\nQ Ab.", "Visit a's Classified Website. ", "= = = ", "***** ",
     "1. (C) Comment continued.\n\n", "A B\n\n", "1. (C) a\n\nPARIS 00000305 002 OF 002\n\nB\n",
     "C O N F I D E N T I A L SECTION 02 OF 02 OSLO 000101\nTAGS: AA\n",
 )  # fmt: skip

@@ -40,6 +40,8 @@ REDACTION = re.compile(rf"X{{8,}}|{BRACKETED}|\b(?:X{{2,}} ){{2,}}X{{2,}}", re.I
 # A paragraph sign that the publisher put before an initial, or before a number within a sentence:
 # "¶W. Anselm Varkonde", "on April ¶27. He"
 STRAY_SIGN = re.compile(r"¶(?:(?=[A-Z]\. ?[A-Z])|(?P<number>(?=\d{1,4}\.)))")
+# No paragraph has such a number: "ext. ¶2206."
+LARGE_NUMBER = re.compile(r"\d{3}")
 # The most blanks and line ends that a copy puts between two words
 LONGEST_BREAK = 8
 MOST_INDENTED = 100
@@ -229,7 +231,9 @@ class BlockFinisher:
             return [(start, end)]
         cuts: list[Span] = []
         for match in STRAY_SIGN.finditer(self.text, start, end):
-            if match["number"] is not None and not self._is_in_sentence(match.start()):
+            if match["number"] is not None and not (
+                self._is_in_sentence(match.start()) or LARGE_NUMBER.match(self.text, match.end())
+            ):
                 continue
             cuts.append((start, match.start()))
             start = match.end()

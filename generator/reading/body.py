@@ -20,18 +20,18 @@ from .layouts import Layouts
 from .lines import Line
 from .markers import may_be_page_line, read_marker
 from .numbers import tell_number
-from .paragraphs import Numbering, Opening, brackets_of, read_marking
+from .paragraphs import Numbering, Opening, brackets_of, last_before, read_marking
 from .plain_lines import special_lines
 from .quoted import Quoted, find_quoted
 from .reflowed import cut_reflowed
 from .section_heads import SectionHead, is_page_edge, repeats_caption
 from .site_notes import is_site_note
 from .split_records import split_records
-from .underlines import DASHES, TERMINAL, ends_sentence, underlines
+from .underlines import DASHES, TERMINAL, ends_sentence, join_upper_line, underlines
 
 # A heading and its underline on one line, after re-flowing: "CLEAR SKIES ------------"; or between: "--- Title ---"
 INLINE_HEADING = re.compile(
-    r"(?:-{2,}(?: -+)* ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)\s+(?:-{5,}(?:\s-{2,})*|[=‐‑–—]{5,}|(?:- ){4,}-)$"
+    r"(?:-{2,}(?: -+)* ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)\s+(?:-{5,}(?:\s-+)*|[=‐‑–—]{5,}|(?:- ){4,}-)$"
     r"|(?P<fence>-{3,}|={2,}|\*{2,}|~{2,}|--(?=[A-Z -]+$)) ?(?P<fenced>[A-Z\"“'][^\n]{1,78}?) ?(?P=fence)$"
 )
 FENCES = ("--", "‐‐", "‑‑", "––", "——", "- -", "==", "**", "~~")
@@ -64,7 +64,7 @@ class BodyReader:
         self.nesting = nesting
         self.finisher = finisher or BlockFinisher(draft, repair)
         self.finisher.lines = self.lines if nesting == 0 else self.finisher.lines
-        self.numbering = Numbering(brackets_of(self.lines))
+        self.numbering = Numbering(brackets_of(self.lines), last_before(self.lines))
         self.drafts: list[BlockDraft] = []
         self.current: BlockDraft | None = None
         self.fresh = True
@@ -167,7 +167,12 @@ class BodyReader:
         if is_site_note(text) and (self._is_apart(line) or self._ends()):
             self._start(drafted("paragraph", line))
             return
-        if self._is_apart(line) or self._is_cut_here() or text[0] in "¶0123456789-*•(+=" or text[1:2] in ".)":
+        if (
+            self._is_apart(line)
+            or self._is_cut_here()
+            or text[0] in "¶0123456789-*•(+=Q"
+            or text[1:2] in ".)"
+        ):
             if self._opens(line):
                 return
             if self._begins_anew(at, line):
@@ -240,6 +245,7 @@ class BodyReader:
             self.drafts.append(heading)
         else:
             heading = before
+            join_upper_line(self.drafts, line)
         make_heading(heading)
         heading.rows.append((line.start, line.end))
         heading.interrupted = False

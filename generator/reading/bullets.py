@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-# What opens an item: "- ", "-- ", "- --", "--a", "--1", "* ", "• ", "(a) ", "a) ", "1) ", "¶A. ", "10b. ", "ii. "
+# What opens an item: "- ", "-- ", "- --", "--a", "--1", "* ", "• ", "(a) ", "a) ", "1) ", "¶A. ", "10b. ", "ii. ", "Q "
 BULLET = re.compile(
     r"(?P<dash>-{1,2}(?:\s-{1,2})?(?=[\sA-Z\"“(])|[*•+](?=\s)|o(?=\s\s))|(?P<tight>--(?=[a-z0-9]))"
     r"|(?P<enclosed>\((?:[a-z]|[A-H]|\d{1,2}|[ivx]{1,4})\))(?=\s)"
+    r"|(?P<tab>Q(?= [A-Z][A-Za-z]))"
     r"|(?P<letter>¶?[A-Za-z](?:\.|\)))(?=\s)|(?P<digit>¶?\d{1,2}[a-z]?(?:\.|\)))(?=\s)"
     r"|(?P<roman>¶?(?:[IVX]{2,5}|[ivx]{2,5})(?:\.|\)))(?=\s)"
 )
@@ -20,7 +21,7 @@ LONGEST_ITEM = 10_000
 # What a bullet has beside its letter or numeral
 BULLET_MARKS = "¶ .)"
 # What its first sign is, if no digit, or its second
-BULLET_SIGNS = frozenset("-*•+o(¶IVXivx")
+BULLET_SIGNS = frozenset("-*•+o(¶IVXivxQ")
 BULLET_ENDS = frozenset(".)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from .blocks import BlockDraft
 from .bullets import BULLET, BULLET_MARKS, follows_letter, follows_roman, is_roman, may_be_item
@@ -16,6 +17,9 @@ INITIALS = re.compile(r"¶?[A-Z]\. ?[A-Z]\. [A-Z][a-z]")
 # A letter in brackets that is a portion mark as well
 MARK = "(C)"
 BEFORE_MARK = "(B)"
+# How often a letter that noise made of a tab must stand before a line
+TAB_BULLET = "\nQ "
+FEWEST_TABS = 3
 
 
 class Items:
@@ -30,6 +34,11 @@ class Items:
         self.number = 0
         self._letter = ""  # of the last item that had one
         self._romans = {True: "", False: ""}  # the last numerals, in capitals and in small letters
+
+    @cached_property
+    def _has_tabs(self) -> bool:
+        """Whether items stand behind tabs that noise made letters."""
+        return self.text.count(TAB_BULLET) >= FEWEST_TABS
 
     def open(self, line: Line, before: BlockDraft | None, apart: bool) -> re.Match[str] | None:
         """The bullet of a line that opens an item; `apart`: it stands apart from the block `before` it."""
@@ -52,8 +61,12 @@ class Items:
                 return False
             case "letter" | "roman":
                 return (apart or ends) and self._goes_on(line, match, before, apart)
+            case "tab":
+                return (apart or ends) and self._has_tabs
             case "tight":
                 return apart and (ends or in_list)
+            case "dash" if not (apart or ends):  # "... of workers", "-- that is, of keepers -- in the"
+                return in_list and f" {match.group()} " not in line.text[match.end() :]
             case "enclosed" if match.group() == MARK:
                 return self.bullet == BEFORE_MARK and (apart or ends)
             case "digit":

@@ -49,6 +49,8 @@ BEFORE_DAY = re.compile(
 ABOVE_FIRST = re.compile(r"[^.:;,]{1,60}$")
 LINES_ABOVE_FIRST = 6
 LARGEST_JUMP = 3
+# What the first paragraph of a further section may have
+LARGEST_FIRST = 60
 # A point behind a mark, which is of neither the mark nor the text: "1. (SBU). The hall"
 POINT_BEHIND = (". ", ".\t")
 LONGEST_ENTIRE = 60
@@ -71,11 +73,12 @@ class Opening(Struct, frozen=True):
 class Numbering:
     """Counts the paragraphs of one text; held open while it is read.
 
-    `brackets` is how the telegram writes all its numbers, if not with a point: `(` for `(9)`, nothing for `9)`.
+    `brackets` is how the telegram writes all its numbers, if not with a point: `(` for `(9)`, nothing for `9)`;
+    `last` is the number of the paragraph above the text, in a section that is not there.
     """
 
-    def __init__(self, brackets: str | None = None) -> None:
-        self.last = 0
+    def __init__(self, brackets: str | None = None, last: int = 0) -> None:
+        self.last = last
         self.is_marked = True  # each paragraph so far
         self.brackets = brackets
 
@@ -147,6 +150,21 @@ class Numbering:
         """Whether an unmarked number goes on with the count, or repeats it under a paragraph sign."""
         jump = number - self.last
         return 1 <= jump <= LARGEST_JUMP or (signed and jump == 0 and number > 0)
+
+
+def last_before(lines: list[Line]) -> int:
+    """The number before the first of a text that begins with a further section, `3` for `4.` and then `5.`; else 0."""
+    for at, line in enumerate(lines):
+        if line.text[0] in "¶0123456789" and (match := OPENING.match(line.text)) and match["point"]:
+            number = int(match["number"])
+            following = tuple(f"{sign}{number + 1}." for sign in ("", "¶"))
+            begins_later = LARGEST_JUMP < number < LARGEST_FIRST
+            return (
+                number - 1
+                if begins_later and any(other.text.startswith(following) for other in lines[at + 1 :])
+                else 0
+            )
+    return 0
 
 
 def brackets_of(lines: list[Line]) -> str | None:

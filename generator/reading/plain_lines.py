@@ -14,6 +14,8 @@ SECOND_SIGNS = frozenset((".", ")", ""))
 # Without this, and without "PAGE " and "SECTION ", no line of a text is the relay's: "OSLO 00000305  002 OF 002"
 COUNTS = (("OF ", re.compile(r"OF {1,3}\d")), ("of 0", re.compile(r"of 0\d\d\b")))
 
+# A tab in which noise on the line made a letter, in front of an item of a list: "Q November 4: ..."
+TAB_BULLET = "\nQ "
 LONGEST_LEVEL = 24
 
 
@@ -28,6 +30,10 @@ def special_lines(lines: list[Line], first: int, end: int, text: str) -> list[in
     ]
     if first < end and _may_have_relay_lines(text, lines[first].start, lines[end - 1].end):
         special = sorted({*special, *(at for at in range(first, end) if _may_be_of_relay(lines[at].text))})
+    if first < end and text.find("\nSIPDIS", lines[first].start, lines[end - 1].end) >= 0:
+        special = sorted({*special, *(at for at in range(first, end) if lines[at].text == "SIPDIS")})
+    if first < end and text.find(TAB_BULLET, lines[first].start, lines[end - 1].end) >= 0:
+        special = sorted({*special, *(at for at in range(first, end) if lines[at].text.startswith("Q "))})
     if first < end and may_have_site_note(text, lines[first].start, lines[end - 1].end):
         special = sorted({*special, *(at for at in range(first, end) if is_site_note(lines[at].text))})
     return special

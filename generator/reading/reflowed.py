@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from ..entities.gazetteers import post_by_name
+from ..entities.gazetteers import is_cut_post, post_by_name
+from .bare_headings import END_OF_OTHERS, heads_paragraph
 from .blocks_apart import set_apart
 from .lines import Line
 from .site_notes import may_have_site_note, starts_of_site_notes
@@ -36,21 +37,32 @@ SHOUTED = re.compile(
 ITEM = re.compile(
     r"(?:(?<=[.:;?!])|(?<=[Kk]ey [Pp]oints)) {1,2}(?=--? {1,2}(?:[A-Z\"“]|\((?:TS|SBU|U|C|S)[/)])|--[A-Z]|\* [A-Z])"
 )
+# A list whose items end with no point: "... in its view: -- The old hall -- The cellar -- Stairs"
+FIRST_ITEM = re.compile(r":(?= {1,2}--? [A-Z\"“])")
+BULLET_WITHIN = re.compile(r" --? ")
+BULLET_WITHIN_CAPITAL = re.compile(r"--? [A-Z\"“(]")
+FEWEST_UNPOINTED = 3
 # The number that a line opens with
 NUMBER = re.compile(r"(?:¶ ?)?(?P<number>\d{1,2})(?=[.( ])")
 FIRST_OF_NUMBER = frozenset("¶0123456789")
 LONGEST_BEFORE = 10
 LONGEST_SHOUTED = 150
+LONGEST_TITLE = 100
+SHORTEST_TITLE = 7
 FEWEST_ITEMS = 2
 MOST_ABOVE = 12
 ENDS_NO_HEADING = frozenset(".,;")
 ENDS_SENTENCE = frozenset(".!?:;\"”)]'’")
 # The end of a sentence, and the blanks behind it
 SENTENCE_END = re.compile(r"[.!?:;][)\"”'’]? {1,2}")
+# The same where a title may start
+TITLE_START = re.compile(r"[.!?][)\"”'’]? {1,2}(?=[A-Z])")
 LONGEST_HEADING = 110
 # By how many letters a row of dashes may be longer or shorter than the heading above it
 MOST_OFF = 3
 LONGEST_PRINTED_LINE = 250
+# What a line has that is shorter than that and holds more than one block
+SIGNS = ("*****", "lassified ", "SIPDIS ", ": -- ")
 # No teletype prints a line as long as this
 WIDEST_LINE = 80
 # A page line within a line: "old OSLO 00000305  002 OF 002 stairs"
@@ -71,7 +83,7 @@ def cut_reflowed(lines: list[Line]) -> list[Line]:
         for at, line in enumerate(lines)
         if (
             len(line.text) > WIDEST_LINE
-            and (len(line.text) > LONGEST_PRINTED_LINE or "*****" in line.text or "lassified " in line.text)
+            and (len(line.text) > LONGEST_PRINTED_LINE or any(sign in line.text for sign in SIGNS))
         )
         or "-----" in line.text
         or " OF 0" in line.text
@@ -112,21 +124,23 @@ def _parts(lines: list[Line], at: int) -> list[Line]:
     if is_long:
         starts = _starts_of_paragraphs(lines, at)
         cuts.places += starts
-        if "- " in text or " --" in text or " * " in text:
-            cuts.add_apart(_starts_of_items(lines, at))
         if (
             (text[-1].isupper() or text[-1] in "?!")
             and at + 1 < len(lines)
             and NUMBER.match(lines[at + 1].text)
         ):
             starts.append(len(text))
+        elif text[-1].isalpha() and at + 1 < len(lines) and NUMBER.match(lines[at + 1].text):
+            cuts.add_apart(_titled(text))
         for start in starts:
             cuts.add_apart(_shouted(text, start))
-        if "SIPDIS " in text:
-            _cut_out_captions(text, cuts)
         if at + 1 < len(lines) and lines[at + 1].text.startswith("-----"):
             _cut_above_row(text, lines[at + 1].text, cuts)
     if len(text) > WIDEST_LINE:
+        if "SIPDIS " in text:
+            _cut_out_captions(text, cuts)
+        if "- " in text or " --" in text or " * " in text:
+            cuts.add_apart(_starts_of_items(lines, at))
         if "*****" in text:
             cuts.places += (edge for match in STARS.finditer(text) for edge in match.span())
         if may_have_site_note(text, 0, len(text)):
@@ -158,7 +172,7 @@ def _edges_of_page_lines(text: str) -> list[int]:
     for match in PAGE_LINE.finditer(text):
         words = match["post"].split(" ")
         names = (" ".join(words[at:]) for at in range(len(words)))
-        post = next((name for name in names if post_by_name(name)), None)
+        post = next((name for name in names if post_by_name(name) or is_cut_post(name)), None)
         if post:
             edges += [match.end("post") - len(post), match.end()]
     return edges
@@ -214,6 +228,13 @@ def _starts_of_items(lines: list[Line], at: int) -> list[int]:
     """Where the items of a list start; one alone is more likely a thought behind a dash, unless others are below."""
     text = lines[at].text
     starts = [match.end() for match in ITEM.finditer(text)]
+    unpointed = FIRST_ITEM.search(text)
+    if unpointed:
+        bullets = [match.start() + 1 for match in BULLET_WITHIN.finditer(text, unpointed.start(), len(text))]
+        if len(bullets) >= FEWEST_UNPOINTED and all(
+            BULLET_WITHIN_CAPITAL.match(text, place) for place in bullets
+        ):
+            return bullets
     if len(starts) == 1 and at + 1 < len(lines):
         bullet = text[starts[0] : starts[0] + 2]
         return starts if bullet == lines[at + 1].text[:2] else []
@@ -224,6 +245,17 @@ def _shouted(text: str, end: int) -> list[int]:
     """Where a heading in capitals starts that ends there; none: the text before it is no heading."""
     match = SHOUTED.search(text, max(end - LONGEST_SHOUTED, 0), end)
     return [match.start("heading")] if match else []
+
+
+def _titled(text: str) -> list[int]:
+    """Where the title at the end of a line starts that stands above a paragraph, behind the end of a sentence."""
+    first = max(len(text) - LONGEST_TITLE, 0)
+    starts = [match.end() for match in TITLE_START.finditer(text, first)]
+    words = text[starts[-1] :] if starts else ""
+    is_title = heads_paragraph(words) or (
+        words.isalpha() and words.istitle() and len(words) >= SHORTEST_TITLE
+    )
+    return starts[-1:] if is_title and END_OF_OTHERS.match(words) is None else []
 
 
 def _cut_at_rows(text: str, cuts: Cuts, alone: bool) -> None:
@@ -289,11 +321,12 @@ def _is_heading(text: str, start: int, first: int, last: int) -> bool:
 def _cut(line: Line, cuts: Cuts) -> list[Line]:
     """The parts of a line."""
     parts: list[Line] = []
+    apart = frozenset(cuts.apart)
     for start, end in pairwise([0, *sorted(cuts.places), len(line.text)]):
         text = line.text[start:end]
         words = text.strip()
         if words:
             begin = line.start + start + len(text) - len(text.lstrip())
-            blank = max(0 if parts else line.blank_before, int(start in cuts.apart))
+            blank = max(0 if parts else line.blank_before, int(start in apart))
             parts.append(Line(begin, begin + len(words), words, blank))
     return parts

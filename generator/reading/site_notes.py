@@ -10,6 +10,8 @@ SITE_NOTE = re.compile(
 )
 # A number and a mark at most: "23. (SBU/NF) "
 LONGEST_OPENING = 18
+# The most blanks before a note
+LONGEST_BLANK = 8
 # What each of them has, and few other texts have
 SIGNS = ("lassified ", "CLASSIFIED WEB")
 
@@ -29,7 +31,8 @@ def starts_of_site_notes(text: str) -> list[int]:
     return [
         match.start()
         for match in SITE_NOTE.finditer(text, 1)
-        if match.start() > LONGEST_OPENING and _can_end(text[: match.start()].rstrip()[-1:])
+        if match.start() > LONGEST_OPENING
+        and _can_end(text[match.start() - LONGEST_BLANK : match.start()].rstrip()[-1:])
     ]
 
 

@@ -60,6 +60,27 @@ def _is_as_long(before: BlockDraft, row: Line) -> bool:
     )
 
 
+def join_upper_line(drafts: list[BlockDraft], row: Line) -> None:
+    """Gives the last draft, a heading in capitals, its first line, which stands above it with a blank one between.
+
+    The row is below a blank line as well, and about as long as the longer of them.
+    """
+    if len(drafts) < MOST_BETWEEN or not row.blank_before:
+        return
+    above, heading = drafts[-2:]
+    lines = above.lines + heading.lines
+    if (
+        len(lines) == MOST_BETWEEN
+        and above.kind == heading.kind == "paragraph"
+        and above.number is None
+        and above.marking is None
+        and all(line.text.isupper() for line in lines)
+        and abs(max(len(line.text) for line in lines) - len(row.text)) <= ABOUT_AS_LONG
+    ):
+        heading.start, heading.overline, heading.lines = above.start, above.overline, lines
+        del drafts[-2]
+
+
 def ends_sentence(words: str) -> bool:
     """Whether a line, or nothing, can be the last one of a sentence or of a part of one."""
     return not words or words[-1] in TERMINAL or words[-1] == ","

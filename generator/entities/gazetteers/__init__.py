@@ -13,7 +13,16 @@ from .markings import (
     precedence_by_word,
     precedences,
 )
-from .posts import PostFact, country_name, near_post, post_by_key, post_by_name, post_names, posts
+from .posts import (
+    PostFact,
+    country_name,
+    is_cut_post,
+    near_post,
+    post_by_key,
+    post_by_name,
+    post_names,
+    posts,
+)
 from .reasons import order_meaning, reason_meaning
 from .routing import routing_name
 from .tags import TagFact, tag_codes, tag_fact
@@ -31,6 +40,7 @@ __all__ = [
     "captions",
     "classification_fact",
     "country_name",
+    "is_cut_post",
     "near_post",
     "order_meaning",
     "post_by_key",

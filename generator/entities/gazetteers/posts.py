@@ -19,6 +19,8 @@ LONGEST_KNOWN = 100
 # How long the name of a post must be to be known when it is misspelt
 SHORTEST_NEAR = 6
 LONGEST_NEAR = 25
+# A page line has so many letters and blanks of a name: `BUENOS AIR`
+CUT_AT = 10
 
 
 class PostFact(Struct, frozen=True):
@@ -58,6 +60,13 @@ def near_post(name: str) -> PostFact | None:
     near = _cut_names()
     found = {fact.mrn_name: fact for cut in (squeezed, *_cuts(squeezed)) for fact in near.get(cut, ())}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=500)
+def is_cut_post(name: str) -> bool:
+    """Whether a name is the beginning of a post's, where a page line cut it: `BUENOS AIR`."""
+    start = squeeze(name)
+    return len(name) == CUT_AT and any(known.startswith(start) for known in _posts_and_names()[1])
 
 
 def post_by_key(key: str) -> PostFact | None:
