@@ -71,7 +71,8 @@ def read_caption_line(draft: Draft, line: Line, *, strict: bool, dry: bool = Fal
         if not dry:
             draft.corrected_copy = True
             draft.caption("CORRECTED COPY")
-            draft.claim("captions", line.start, line.end)
+            end = _end_of_correction(draft, line)
+            draft.claim("captions", line.start, line.start + end)
         return True
     end, names = _known_captions(text) if len(text) <= LONGEST_KNOWN else _leading_captions(text)
     slip = None if names else _slip_in(text)
@@ -110,6 +111,14 @@ def says_corrected(subject: str | None, text: str | None) -> bool:
     if subject and "CORRECTED COPY" in subject.upper() and CORRECTED_SUBJECT.match(subject):
         return True
     return "orrected" in first.lower() and CORRECTED_TEXT.match(first) is not None
+
+
+def _end_of_correction(draft: Draft, line: Line) -> int:
+    """Where what it corrects ends; whom it is for, behind it, is read: `CORRECTED COPY (TAGS) DEPT FOR EUR/NB`."""
+    end = line.text.find(") ") + 2
+    behind = Line(line.start + end, line.end, line.text[end:], 0)
+    is_for = end > 1 and goes_to(behind.text) and read_caption_line(draft, behind, strict=True)
+    return end if is_for else len(line.text)
 
 
 def is_apart(field: str, text: str) -> bool:

@@ -12,6 +12,7 @@ from .draft import Draft
 from .lines import Line
 from .message_ids import canonical_post
 from .number_words import WORDS, number_of
+from .passing import goes_to
 
 
 def _with_one_lost(word: str) -> str:
@@ -131,9 +132,12 @@ def _opens_next(text: str, first: str) -> bool:
 
 def banner_rest(text: str) -> str | None:
     """What follows level, sections and caveats of a classification line (a number or nothing), None for another."""
-    if text[:2] not in LEVEL_STARTS or len(text) > LONGEST_BANNER:
+    if text[:2] not in LEVEL_STARTS:
         return None
-    return _banner_rest(text)
+    if len(text) <= LONGEST_BANNER:
+        return _banner_rest(text)
+    rest = _banner_rest(text[:LONGEST_BANNER])  # a re-flowed copy goes on with whom it is for
+    return rest if rest and NUMBER_AND_MORE.match(rest) else None
 
 
 @lru_cache(maxsize=1000)  # the same lines are asked about several times
@@ -175,7 +179,7 @@ def read_banner(draft: Draft, lines: list[Line], at: int) -> int:
         end = _read_number(draft, line, position)
         end = _read_marks(draft, line, end, caveats)
         behind = Line(line.start + end, line.end, line.text[end:], 0)
-        if behind.text and read_caption_line(draft, behind, strict=True):
+        if behind.text and read_caption_line(draft, behind, strict=not goes_to(behind.text)):
             pass
         elif draft.corrected_copy and line.text.startswith("(", end):
             draft.claim("captions", line.start + end, line.end)

@@ -13,16 +13,19 @@ from .lines import Line, capitals
 # but not behind the letter of a reference, "C. (C) OSLO 12"; first what one can begin with, for most signs cannot
 BREAK = re.compile(
     r"(?=[A-Zacerst\u017f¶1(-])(?:"
-    r"\b(?i:E\.?O\.? ?1\d{4} ?:|T?AGS:|SUBJ(?:ECT)?: |CLASSIFIED BY\b|REF(?:TEL|S)?: )|REF(?:TEL|S|\(S\))?: "
+    r"\b(?i:E\.?O\.? ?1\d{4} ?(?::|(?=DECL|N/A))|T?AGS:|SUBJ(?:ECT)?: |CLASSIFIED BY\b|REF(?:TEL|S)?: )"
+    r"|REF(?:TEL|S|\(S\))?: "
+    r"|\bTAGS (?=[A-Z]{4},? )|\b(?:REF|Ref)S? (?=\(?[A-Z][):.] ?\S)|\bC O R R E C T E D {1,3}C ?O ?P ?Y\b"
+    r"|(?<=[A-Z\d).?!\"] )Summary:?$"
     r"|(?<=[A-Z]{2})SUBJECT: |¶ ?1\.(?=[\s(])|(?<=[\s.)])1\. ?(?=\((?:C|S|U|SBU|[CS]/NF)\))|(?:\b|(?<=\d))SIPDIS(?= )"
     r"|(?<!\b[A-Z][.)] )(?<!\b[A-Z][.)]  )(?:(?<=[^\d\s][.)] )|(?<=[^\d\s][.)]  )|(?<=\d ))"
     r"\((?:TS|SBU|U|C|S|[CS]/NF)\) (?=[A-Z])"
     r"|(?<=\d )1\. (?=[A-Z][a-z]+ [a-z]+ )"
     r"|(?<=\d:\d\d )(?:UNCLAS|C ?O ?N ?F ?I|S ?E ?C ?R ?E|LIMITED OFF)"
-    r"|(?<=\w[ .)])(?:\(U\) )?(?:THIS (?:MESSAGE|CABLE|TELEGRAM) IS |(?<!\bIS ))SENSI?TIVE BUT UNCLASSIFIED"
+    r"|(?<=\w[ .)])(?:\(U\) )?(?:THIS (?:MESSAGE|CABLE|TELEGRAM) IS |(?<!\bIS ))(?i:SENSI?TIVE BUT UNCLASSIFIED)"
     r"(?= *(?:[.,–-]|AND NOT|NOT FOR|PLEASE|$))"
     r"|[A-Z][A-Z' ]{2,20} \d{8} {1,2}\d{3}(?:\.\d)? OF \d{3}"
-    r"|(?<=[a-z\d). ] )-{4,60} ?[A-Z][A-Za-z /,&]{3,40} ?-{4,60}$)"
+    r"|(?<=[a-z\d). ] )-{4,60} ?[A-Z][A-Za-z /,&]{3,40}:? ?-{4,60}$)"
 )
 # A doubled lead: "Classified By: (U) Classified by", "Classified By: Message classified by"
 DOUBLED = re.compile(
@@ -38,8 +41,9 @@ BODY_LINE = re.compile(
 )
 # Without one of these, in capitals and elsewhere than at the start of a line, no line has another within it
 BREAK_SIGNS = (
-    "O. ", "O.1", "EO1", "EO 1", "AGS:", "SUBJ", "CLASSIFIED BY", "REF", "¶", "SIPDIS ", " OF 0", " 1. ", ".1. ",
-    ")1. ", "TIVE BUT UNCLAS", "(C) ", "(S) ", "(U) ", "(SBU) ", "(TS) ", "/NF) ", " ----",
+    "O. ", "O.1", "EO1", "EO 1", "AGS:", "TAGS ", "SUBJ", "C O R R E", " SUMMARY", "CLASSIFIED BY", "REF", "¶",
+    "SIPDIS ", " OF 0", " 1. ", ".1. ", ")1. ", "TIVE BUT UNCLAS", "(C) ", "(S) ", "(U) ", "(SBU) ",
+    "(TS) ", "/NF) ", " ----",
 )  # fmt: skip
 # With what the lines of an ordinary header start: there it is no sign
 LEAD = re.compile(r"\n(?:E\.O\. |TAGS:|SUBJ|REF|CLASSIFIED BY|¶)")
