@@ -16,8 +16,8 @@ from .passing import goes_to
 
 
 def _with_one_lost(word: str) -> str:
-    """What matches a word in which one letter behind the first is missing, letter-spaced or not."""
-    return "|".join(" ?".join(word[:at] + word[at + 1 :]) for at in range(1, len(word)))
+    """What matches a word in which one letter behind the first is missing, letter-spaced or not: "C O N  I D E …"."""
+    return "|".join(" ?".join(word[:at]) + " {0,2}" + " ?".join(word[at + 1 :]) for at in range(1, len(word)))
 
 
 # A level at the start of a line, letter-spaced or not, whole or without one letter: "S E C R E T", "UNCLAS", "UNCLS"
@@ -45,9 +45,11 @@ LEVELS: dict[str, Level] = {
     "lou": "LIMITED OFFICIAL USE",
     "u": "UNCLASSIFIED",
 }
-# "SECTION 01 OF 02", "SECTION 1 OF 2", misspelt "SECTON 01 0F 02", in words "SECTION ONE OF TWO", "FINAL SECTION OF 3"
+# "SECTION 01 OF 02", "SECTION 1 OF 2", misspelt "SECTON 01 0F 02" and "ECTION 01 F 02", in words
+# "SECTION ONE OF TWO", "FINAL SECTION OF 3"
 SECTION = re.compile(
-    rf"(?:SECT?I?ON\s+(?P<section>\d{{1,3}}|{WORDS})|FINAL SECTION)\s+[O0]F\s+(?P<count>\d{{1,3}}|{WORDS})(?![A-Za-z])",
+    r"(?:(?:SECT?I?ON|ECTION|SE?TION|SCTION|SECTI[ON])\s+"
+    rf"(?P<section>\d{{1,3}}|{WORDS})|FINAL SECTION)\s+(?:[O0]F|[OF])\s+(?P<count>\d{{1,3}}|{WORDS})(?![A-Za-z])",
     re.I,
 )
 # What stands between level and post: "//NOFORN", "E F T O", "SIPDIS", "NOFORN SENSITIVE", "FOR OFFICIAL USE ONLY"

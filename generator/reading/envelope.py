@@ -14,8 +14,8 @@ from .message_ids import full_year
 
 # Format line 1: "VZCZCXRO3734"
 TRANSMISSION = re.compile(r"V\s?ZCZC[A-Z]{2,3}\s?\d{3,5}$")
-# Format line 2: "PP RUEHFL RUEHKW", and the lines that go on with it
-ROUTING = re.compile(r"(?:ZZ|OO|PP|RR|YY|MM)(?: R[A-Z]{2,7})+$")
+# Format line 2: "PP RUEHFL RUEHKW", also with half its prosign, and the lines that go on with it
+ROUTING = re.compile(r"(?:ZZ|OO|PP|RR|YY|MM|[ZOPRYM](?= RU))(?: R[A-Z]{2,7})+$")
 ROUTING_MORE = re.compile(r"R[A-Z]{2,7}(?: R[A-Z]{2,7})*$")
 # Format line 3: "DE RUEHFR #0305/01 0521404"
 STATION = re.compile(
@@ -57,6 +57,7 @@ OPENING = re.compile(
     r"V\s?ZCZC[A-Z]{2,3}\s?\d|(?:ZZ|OO|PP|RR) R[A-Z]{3,7}\b|DE R[A-Z]{3,7} #|(?:ZZ|OO|PP|RR|[ZOPRY])"
     r"(?:[ /]{1,2}[ZOPRY]){0,2} {1,3}\d\d ?\d{4} ?Z? {0,3}[A-Z]{3}|\d{6}Z ?[A-Z]{3} ?\d\d$"
     r"|FM:? [A-Z]{3}|From: [A-Z]{4,} [A-Z]{3}|TO:? [A-Z/ ]{5}|INFO:? [A-Z/ ]{5}"
+    r"|[ZOPR] \d{5,6}Z? [A-Z]{2,3} \d\d$"
 )
 # What follows the classification at the edge of a page: nothing, or "PAGE 02 OSLO 00305"
 LINES_ABOVE_SENDER = 4
@@ -145,8 +146,10 @@ def _is_envelope_line(line: Line) -> bool:
 
 
 def _is_cut_line(lines: list[Line], at: int) -> bool:
-    """Whether a line of the envelope has lost a letter: by its own words, or since the sender stands below it."""
+    """Whether a line has lost a letter: by its own words, or since the station or the sender stands below it."""
     if any(pattern.match(lines[at].text) for _, _, pattern in CUT_WORDS):
+        return True
+    if any(line.text.startswith("DE ") and STATION.match(line.text) for line in lines[at + 1 : at + 3]):
         return True
     return any(
         line.text[:1] in "FM" and _is_sender(line.text) for line in lines[at + 1 : at + LINES_ABOVE_SENDER]

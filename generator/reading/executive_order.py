@@ -17,8 +17,8 @@ LABEL = re.compile(r"[\s:;.,]*(?:DECL\w*\b[\s:;.,]*|DECLAS\b[\s:]*)?(?:ON\b\s*)?
 SCHEDULE = re.compile(
     r"(?:X?GDS|ADS|XDS)\b(?:[ -]?\d\b(?!/))?[\s,;:.]*(?:DECLAS\w*\b[\s:;.,]*)?(?:ON\b\s*)?", re.I
 )
-# No declassification is due: "N/A", "NA", "UNCLAS"
-NOT_APPLICABLE = re.compile(r"N ?/? ?A\b|NONE\b|NOT APPLICABLE|UNCLAS", re.I)
+# No declassification is due: "N/A", "NA", also with a letter lost, "/A" and "N/", "UNCLAS"
+NOT_APPLICABLE = re.compile(r"N ?/? ?A\b|N/$|/A$|NONE\b|NOT APPLICABLE|UNCLAS", re.I)
 TAGS_FOLLOW = re.compile(r"\s*(?:TAGS?\b.*)$", re.S)
 
 

@@ -10,20 +10,22 @@ from typing import NamedTuple
 # At the start of a line: "E.O. 12958: DECL: 02/14/2018", "TAGS MARR", "T A G S : MARR", "SUBJ: X", "REFS: A)",
 # "Classified By: X"; no "REFERENCE ROOM" within a subject
 KEYWORD = re.compile(
-    r"(?P<executive_order>(?:E\.? ?[O0]\.? ?|\.O\. ?|EXEC(?:UTIVE|\.)? ORDER )"
+    r"(?P<executive_order>(?:E\.? ?[O0]\.? ?|\.O\. ?|(?:E\.\.?|O\.?) ?(?=1[0-3]\d{3} ?:)|EXEC(?:UTIVE|\.)? ORDER )"
     r":? ?(?:\d{3,6}|1\d,\d{3}|I\d{4})(?:\b|(?=N/?A\b|DECL)):?|DECL(?= ?:? ?\d\d?/))"
     r"|(?P<tags>(?:(?:TAGS?|TABS|TAGES)\b(?:/TERMS)?|T A G S\b) ?[:;.]?)"
     r"|(?P<subject>(?:\((?:[CSU]|SBU|[CS]/NF)\) )?(?:S?UBJ(?:ECT)?|S U B J(?: E C T)?)\b(?: ?[:;.,]+)?"
     r"(?: ?-(?= ?[A-Za-z]))?)"
     r"|(?P<references>\(?(?:A\. )?(?:R E F(?: S)?\b|REF)(?:ERENCE(?:S|\(S\))?(?= ?[:;.)]| .*\d)"
     r"|TELS?|S|\(S\))?(?: ?[:;.)]|(?= [A-Z(\[¶\d])))"
-    r"|(?P<classified_by>(?:\([CSU]\) )?CLASSIFIED(?:\s+BY\b|:)|C L A S S I F I E D {1,3}B Y\b"
+    r"|(?P<classified_by>(?:\([CSU]\) )?CLASSIFIED(?:\s*BY\b|\s+[BY] ?:|:)|C L A S S I F I E D {1,3}B Y\b"
     r"|CLASS(?:IFIED)?\s+BY\b|DERIVED FROM\b|REASONS? ?:|"
     r"(?:DECL(?:ASSIFY)? ON|DERIVED BY) ?:)",
     re.I,
 )
 # A word that may be a misspelt one: "SUBJET: X", "TGAS: MARR", "Classifed by X", "CLASSIFICATION BY: X"
 WORD = re.compile(r"(?P<word>[A-Z]{3,14})(?:(?P<by>\s+BY\b) ?:?| ?:)", re.I)
+# "REF" without one of its letters, where a number follows as in all references: "RE: A. OSLO 301", "EF: 06 OSLO 112"
+CUT_REF = re.compile(r"(?:RE|EF|RF) ?:(?=.*\d)")
 # Words that are known with one letter wrong, missing, too many, or at the place of the next
 WORDS = {
     "TAGS": "tags",
@@ -50,7 +52,8 @@ def find_keyword(text: str) -> Keyword | None:
         return Keyword(match.lastgroup, match.end())
     word = WORD.match(text)
     if word is None:
-        return None
+        cut = CUT_REF.match(text)
+        return Keyword("references", cut.end(), "REF") if cut else None
     printed = word["word"].upper()
     meant = "CLASSIFIED" if printed == "CLASSIFICATION" else misspelt().get(printed)
     if meant is None or (meant == "CLASSIFIED") != bool(word["by"]):
