@@ -50,7 +50,8 @@ SIGNATURE = re.compile(
 # At the end of a re-flowed text: "... END COMMENT. LOSTROM", fused: "steps.QUILLET", in mixed case: "with it. Lostrom"
 INLINE = re.compile(
     r"(?:(?<=[.!?)\"”’'])\s+|(?<=[a-z][.!?])|(?<=COMMENT\.)|(?<=UNQUOTE)\s+)"
-    r"(?P<name>(?:Mc|Mac)?[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?|(?<=[.!?)\"”] )(?:(?:van|von|de) )?NAME)$".replace(
+    r"(?P<name>(?:Mc|Mac)?[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})?(?: JR\.?)?"
+    r"|(?<=[.!?)\"”] )(?:(?:[Vv]an|[Vv]on|de) )?NAME)$".replace(
         "NAME", r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[-'’][A-Z][a-z]+)?"
     )
 )

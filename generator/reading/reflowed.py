@@ -8,18 +8,21 @@ from itertools import pairwise
 from msgspec import Struct
 
 from ..entities.gazetteers import is_cut_post, post_by_name
-from .bare_headings import END_OF_OTHERS, heads_paragraph
+from .bare_headings import ENDS
 from .blocks_apart import set_apart
 from .lines import Line
+from .reflowed_items import starts_of_items
+from .reflowed_titles import END_MARK, LONGEST_TITLE, shouted, starts_of_framed, starts_of_titles
 from .site_notes import may_have_site_note, starts_of_site_notes
 
 # A row of dashes, which a page's width may have broken in two: "------------------------- ----"
 ROW = re.compile(r"-(?<!\S-)-{4,}(?: -+)*(?=\s|$)")
-# A row of other signs: "= = = = =", "======= ==", and one that headings do not have: "************* ******"
-OTHER_ROW = re.compile(r"(?<![=\S])(?:={5,}(?: =+)*|(?:= ){4,}=)(?=\s|$)")
+# A row of other signs: "= = = = =", "======= ==", "- - - -- -", and one that headings do not have: "********* ******"
+OTHER_ROW = re.compile(r"(?<![=\S])(?:={5,}(?: =+)*|(?:= ){4,}=|(?:--? ){4,}--?)(?=\s|$)")
+OTHER_SIGNS = ("= = = ", "=====", "- - - ")
 STARS = re.compile(r"\*{5,}(?: \*{2,})*")
 # What a heading's words begin with: "Training"
-FIRST = re.compile(r"[A-Z\"“'(]")
+FIRST = re.compile(r"(?:\.{3} ?)?[A-Z\"“'(]")
 # The mark of a paragraph within a line: "(S/NF) "
 MARK = re.compile(r"\((?:TS|SBU|LOU|FOUO|U|C|S)(?:/{1,2}[A-Z]{2,6})*\)(?=\s)")
 # What stands before it where a paragraph opens: the end of another, and a number: "... by Friday. 5. ", "!  ¶2."
@@ -28,35 +31,15 @@ BEFORE_MARK = re.compile(r"[.!?)\]\"”'-]\s(?P<opening>\s?(?:¶ ?)?\d{1,2}\. ?)
 DUE_MARK = re.compile(r"\s(?P<opening>(?:¶ ?)?(?P<number>\d{1,2})(?:\. {0,2}| ))$")
 # One without a mark, in a line that opens without one: "... is not requested. 8. Comments"
 UNMARKED = re.compile(r"(?<=[.!?)\"”]) {1,2}(?P<number>\d{1,2})\. {1,2}(?=[A-Z][a-z]+\b)")
-# A heading in capitals between the end of a sentence and the number: "... END SUMMARY.  THE WEST HALL  "
-SHOUTED = re.compile(
-    r"(?<=[a-z0-9][.!?)\"”]) {1,2}(?P<heading>(?=[^a-z]{5})(?!(?:END|UNQUOTE|COMMENT|SUMMARY|X{4,})\b)"
-    r"[A-Z][A-Z'’,:;&/-]*(?: {1,2}[A-Z0-9\"“”'’,:;&/()-]+){0,20}[?!]?) *$"
-)
-# Where an item of a list starts: "... Points: -- The hall is old. -- The cellar is older."
-ITEM = re.compile(
-    r"(?:(?<=[.:;?!])|(?<=[Kk]ey [Pp]oints)) {1,2}(?=--? {1,2}(?:[A-Z\"“]|\((?:TS|SBU|U|C|S)[/)])|--[A-Z]|\* [A-Z])"
-)
-# A list whose items end with no point: "... in its view: -- The old hall -- The cellar -- Stairs"
-FIRST_ITEM = re.compile(r":(?= {1,2}--? [A-Z\"“])")
-BULLET_WITHIN = re.compile(r" --? ")
-BULLET_WITHIN_CAPITAL = re.compile(r"--? [A-Z\"“(]")
-FEWEST_UNPOINTED = 3
 # The number that a line opens with
 NUMBER = re.compile(r"(?:¶ ?)?(?P<number>\d{1,2})(?=[.( ])")
 FIRST_OF_NUMBER = frozenset("¶0123456789")
 LONGEST_BEFORE = 10
-LONGEST_SHOUTED = 150
-LONGEST_TITLE = 100
-SHORTEST_TITLE = 7
-FEWEST_ITEMS = 2
 MOST_ABOVE = 12
 ENDS_NO_HEADING = frozenset(".,;")
 ENDS_SENTENCE = frozenset(".!?:;\"”)]'’")
 # The end of a sentence, and the blanks behind it
-SENTENCE_END = re.compile(r"[.!?:;][)\"”'’]? {1,2}")
-# The same where a title may start
-TITLE_START = re.compile(r"[.!?][)\"”'’]? {1,2}(?=[A-Z])")
+SENTENCE_END = re.compile(rf"(?:[.!?:;]|{END_MARK}|\bOF \d{{3}})[)\"”'’]? {{1,2}}")
 LONGEST_HEADING = 110
 # By how many letters a row of dashes may be longer or shorter than the heading above it
 MOST_OFF = 3
@@ -119,34 +102,33 @@ def _parts(lines: list[Line], at: int) -> list[Line]:
     text = line.text
     cuts = Cuts([], [])
     is_long = len(text) > LONGEST_PRINTED_LINE
-    if ("-----" in text and text.strip("- ")) or (is_long and ("= = = " in text or "=====" in text)):
-        _cut_at_rows(text, cuts, alone=not _follows_sentence(lines, at))
+    final = at + 1 < len(lines) and NUMBER.match(lines[at + 1].text) is not None  # above a paragraph
+    if ("-----" in text and text.strip("- ")) or (is_long and any(sign in text for sign in OTHER_SIGNS)):
+        _cut_at_rows(text, cuts, not _follows_sentence(lines, at), final)
     if is_long:
         starts = _starts_of_paragraphs(lines, at)
         cuts.places += starts
-        if (
-            (text[-1].isupper() or text[-1] in "?!")
-            and at + 1 < len(lines)
-            and NUMBER.match(lines[at + 1].text)
-        ):
-            starts.append(len(text))
-        elif text[-1].isalpha() and at + 1 < len(lines) and NUMBER.match(lines[at + 1].text):
-            cuts.add_apart(_titled(text))
         for start in starts:
-            cuts.add_apart(_shouted(text, start))
+            cuts.add_apart(shouted(text, start))
+        if final:
+            cuts.add_apart(starts_of_titles(text))
+        cuts.add_apart(starts_of_framed(text))
         if at + 1 < len(lines) and lines[at + 1].text.startswith("-----"):
             _cut_above_row(text, lines[at + 1].text, cuts)
     if len(text) > WIDEST_LINE:
         if "SIPDIS " in text:
             _cut_out_captions(text, cuts)
-        if "- " in text or " --" in text or " * " in text:
-            cuts.add_apart(_starts_of_items(lines, at))
+        if "- " in text or " --" in text or " * " in text or ": 1) " in text:
+            cuts.add_apart(starts_of_items(lines, at))
         if "*****" in text:
             cuts.places += (edge for match in STARS.finditer(text) for edge in match.span())
         if may_have_site_note(text, 0, len(text)):
             cuts.add_apart(starts_of_site_notes(text))
     if " OF 0" in text:
-        cuts.places += _edges_of_page_lines(text)
+        edges = _edges_of_page_lines(text)
+        cuts.places += edges
+        if edges and not text[edges[-1] :].strip("- "):
+            cuts.add_apart(shouted(text, edges[-2]))
     return _cut(line, cuts) if cuts.places else [line]
 
 
@@ -161,7 +143,7 @@ def _cut_above_row(text: str, row: str, cuts: Cuts) -> None:
     """The heading at the end of a line that the row below it underlines."""
     if ROW.fullmatch(row) is None:
         return
-    heading = _underlined(text + row, 0, len(text), len(text) + len(row))
+    heading = _underlined(text + row, 0, len(text), len(text) + len(row), False)
     if heading:
         cuts.add_apart([heading])
 
@@ -224,47 +206,14 @@ def _starts_without_marks(text: str) -> list[int]:
     return starts
 
 
-def _starts_of_items(lines: list[Line], at: int) -> list[int]:
-    """Where the items of a list start; one alone is more likely a thought behind a dash, unless others are below."""
-    text = lines[at].text
-    starts = [match.end() for match in ITEM.finditer(text)]
-    unpointed = FIRST_ITEM.search(text)
-    if unpointed:
-        bullets = [match.start() + 1 for match in BULLET_WITHIN.finditer(text, unpointed.start(), len(text))]
-        if len(bullets) >= FEWEST_UNPOINTED and all(
-            BULLET_WITHIN_CAPITAL.match(text, place) for place in bullets
-        ):
-            return bullets
-    if len(starts) == 1 and at + 1 < len(lines):
-        bullet = text[starts[0] : starts[0] + 2]
-        return starts if bullet == lines[at + 1].text[:2] else []
-    return starts if len(starts) >= FEWEST_ITEMS else []
-
-
-def _shouted(text: str, end: int) -> list[int]:
-    """Where a heading in capitals starts that ends there; none: the text before it is no heading."""
-    match = SHOUTED.search(text, max(end - LONGEST_SHOUTED, 0), end)
-    return [match.start("heading")] if match else []
-
-
-def _titled(text: str) -> list[int]:
-    """Where the title at the end of a line starts that stands above a paragraph, behind the end of a sentence."""
-    first = max(len(text) - LONGEST_TITLE, 0)
-    starts = [match.end() for match in TITLE_START.finditer(text, first)]
-    words = text[starts[-1] :] if starts else ""
-    is_title = heads_paragraph(words) or (
-        words.isalpha() and words.istitle() and len(words) >= SHORTEST_TITLE
-    )
-    return starts[-1:] if is_title and END_OF_OTHERS.match(words) is None else []
-
-
-def _cut_at_rows(text: str, cuts: Cuts, alone: bool) -> None:
+def _cut_at_rows(text: str, cuts: Cuts, alone: bool, final: bool) -> None:
     """The edges of the rows around and below each heading; none in a line that is one heading and nothing else.
 
-    `alone`: what is above the line is no text that it could be taken for a part of.
+    `alone`: what is above the line is no text that it could be taken for a part of; `final`: a paragraph with a number
+    is below it.
     """
     rows = [match.span() for match in ROW.finditer(text)]
-    if "= = = " in text or "=====" in text:
+    if any(sign in text for sign in OTHER_SIGNS):
         rows = sorted([*rows, *(match.span() for match in OTHER_ROW.finditer(text))])
     places: list[int] = []
     headings: list[int] = []
@@ -275,7 +224,7 @@ def _cut_at_rows(text: str, cuts: Cuts, alone: bool) -> None:
             places += [start, end, *rows[at + 1]]
             at += 1
         else:
-            heading = _underlined(text, above, start, end)
+            heading = _underlined(text, above, start, end, final and end == len(text))
             if heading is not None:
                 headings.append(heading)
                 places += [start, end]
@@ -287,15 +236,20 @@ def _cut_at_rows(text: str, cuts: Cuts, alone: bool) -> None:
         cuts.add_apart(headings)
 
 
-def _underlined(text: str, above: int, start: int, end: int) -> int | None:
-    """Where a heading starts that a row underlines: behind a sentence or another row, and as long as the row is."""
+def _underlined(text: str, above: int, start: int, end: int, final: bool) -> int | None:
+    """Where a heading starts that a row underlines: behind a sentence or another row, and as long as the row is.
+
+    The length of the row is no matter where it is the `final` one above a paragraph.
+    """
     length = end - start
-    first = max(above, start - 2 * length - 1)
+    first = max(above, start - (max(2 * length, LONGEST_TITLE) if final else 2 * length) - 1)
     behind = [first] if first == above else []
     behind += (match.end() for match in SENTENCE_END.finditer(text, first, start))
     starts = [at + len(text[at:start]) - len(text[at:start].lstrip()) for at in behind]
     likely = [
-        (abs(len(text[at:start].rstrip()) - length), at) for at in starts if FIRST.match(text, at) is not None
+        (abs(len(text[at:start].rstrip()) - length), at)
+        for at in starts
+        if FIRST.match(text, at) is not None and not text.startswith(ENDS, at)
     ]
     if not likely:
         return None
@@ -304,6 +258,9 @@ def _underlined(text: str, above: int, start: int, end: int) -> int | None:
     if words[-1] in ENDS_NO_HEADING and not words.endswith("..."):
         return None
     is_heading = off <= max(MOST_OFF, length // 8) or (words.isupper() and len(words) < LONGEST_HEADING)
+    if final and not is_heading:
+        heading = max((at for _, at in likely if not text.endswith((": ", "; "), 0, at)), default=heading)
+        is_heading = len(text[heading:start]) <= LONGEST_TITLE
     return heading if is_heading else None
 
 
