@@ -209,7 +209,9 @@ def _follow(
             return False
         edited.cards[number] = card
     if reading.problems:
-        edited.told[path] = told_of([Located(f"{CONTENT}{path}", problem) for problem in reading.problems])
+        edited.told[path] = told_of(
+            [Located(f"{CONTENT}{path}", p.diagnostic, p.cable) for p in reading.problems]
+        )
     return True
 
 

@@ -27,10 +27,18 @@ class Diagnostic(Struct, frozen=True):
 
 
 class Located(Struct, frozen=True):
-    """A diagnostic and the file that it is about: a path as the publisher would type it."""
+    """A diagnostic and what it is about: a path as the publisher would type it, and the cable in that file if any."""
 
     path: str
     diagnostic: Diagnostic
+    cable: str | None = None
+
+    @property
+    def message(self) -> str:
+        """The diagnostic's, after the cable's number where the file is not named for it: one of many in a dump."""
+        if self.cable is None or self.cable in self.path:
+            return self.diagnostic.message
+        return f"{self.cable}: {self.diagnostic.message}"
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,11 +72,11 @@ def report(
 def sort_key(located: Located) -> tuple[str, int, int, str, str]:
     """Diagnostics in reading order: by path, place, code."""
     d = located.diagnostic
-    return located.path, d.line or 0, d.column or 0, d.code, d.message
+    return located.path, d.line or 0, d.column or 0, d.code, located.message
 
 
 def one_line(located: Located) -> str:
     """`path:line:col: warning R103: message` in plain text."""
     d = located.diagnostic
     place = "".join(f":{n}" for n in (d.line, d.column) if n is not None)
-    return f"{located.path}{place}: {d.severity} {d.code}: {d.message}"
+    return f"{located.path}{place}: {d.severity} {d.code}: {located.message}"

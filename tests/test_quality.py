@@ -234,7 +234,9 @@ def test_json_says_all_that_the_tables_say_in_one_document(site):
     found = document(site)
     assert (found["version"], found["quality"]["cables"], found["comparison"]) == (1, 7, None)
     assert found["quality"]["unknown_tags"][0]["likeliest"] == "PREL"
-    assert {"path", "code", "severity", "line", "column", "message", "hint"} == set(found["problems"][0])
+    assert {"path", "cable", "code", "severity", "line", "column", "message", "hint"} == set(
+        found["problems"][0]
+    )
     assert "R101" in {problem["code"] for problem in found["problems"]}
     assert msgspec.convert(found["quality"], accounts.Quality).cables == 7
 

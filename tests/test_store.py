@@ -15,7 +15,7 @@ from generator.building.database import NotSound
 from generator.building.manifest import CLAIMED, Written, open_manifest
 from generator.building.readings import DOUBT_NS, Reader, SourcePath, SourcesRead, read_sources
 from generator.building.report import Silent
-from generator.building.store import circumstances_digest, prepare_store, store_at
+from generator.building.store import Told, circumstances_digest, prepare_store, store_at
 from generator.cards import Card, place_of
 from generator.diagnostics import Diagnostic
 from generator.model import Cable, Paragraph, Source
@@ -83,7 +83,7 @@ def test_what_was_put_into_the_store_comes_out_as_it_was(tmp_path):
         id="08PARIS305",
         blocks=(Paragraph(((0, 4),), 1, "S", "text"),),
         spans={"tags": ((1, 2), (4, 5))},
-        diagnostics=(Diagnostic("R100", "notice", 3, None, "odd"),),
+        diagnostics=(Diagnostic("R100", "error", 3, None, "odd"), Diagnostic("R151", "notice", 4, 1, "odd")),
     )
     prepare_store(tmp_path / "store")
     with store_at(tmp_path / "store") as store:
@@ -95,8 +95,9 @@ def test_what_was_put_into_the_store_comes_out_as_it_was(tmp_path):
         packed = dict(store.readings({"k", "nothing"}))
     assert [card.id for card in reading.cards] == ["08PARIS305", "08PARIS306"]
     assert [card.index for card in reading.cards] == [0, 1]
-    assert reading.problems == cable.diagnostics
-    assert packed.keys() == {"k"} and packed["k"].problems == cable.diagnostics
+    of_source, of_cable = cable.diagnostics
+    assert reading.problems == (Told(None, of_source), Told("08PARIS305", of_cable))
+    assert packed.keys() == {"k"} and packed["k"].problems == reading.problems
     assert tuple(map(decode_card, packed["k"].cards)) == reading.cards
 
 

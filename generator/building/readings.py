@@ -17,16 +17,16 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..diagnostics import Located, report
+from ..diagnostics import Diagnostic, Located, report
 from ..model import Cable
 from ..packing import Packed, encode_card, pack
-from ..reading import source_text
+from ..reading import line_ends
 from ..reading.sources import FoundFile, ReadingRules, SourceFile
 from .cutting import Cut, SourcePart, cut_source, may_be_cut, seen_of, unpacking_room
 from .failures import NotSound
 from .manifest import Seen
 from .report import Progress
-from .store import Composition, PackedReading, Part, Store, key_of, store_at
+from .store import Composition, PackedReading, Part, Store, Told, key_of, store_at
 from .workers import run
 
 DOUBT_NS = 2_000_000_000  # the coarsest clock of a file system that is still in use: FAT, two seconds
@@ -126,7 +126,7 @@ def read_sources(
         whole = store.readings(paths.keys() - compositions.keys())
         for key, reading in chain(whole, _composed(store, compositions)):
             found += 1
-            problems += (Located(f"content/{paths[key]}", problem) for problem in reading.problems)
+            problems += (Located(f"content/{paths[key]}", p.diagnostic, p.cable) for p in reading.problems)
             for card in reading.cards:
                 cards.add(card)
     if found < len(paths):
@@ -276,9 +276,8 @@ def _open_part(part: SourcePart) -> tuple[Digested, SourceFile | None]:
         return Digested(part.path, b"", None, _unreadable(part.path, error), part.number), None
     how = msgspec.msgpack.encode((part.shape, part.id_hint))
     digest = blake2b(how + content, digest_size=16).digest()
-    line_ends = (source_text(content) or "").count("\n")
     source = SourceFile(part.path, content, part.id_hint, shape=part.shape)
-    return Digested(part.path, digest, None, None, part.number, line_ends), source
+    return Digested(part.path, digest, None, None, part.number, line_ends(content)), source
 
 
 def _compose(reader: Reader, store: Store, cut: Cut, opened: list[Digested]) -> Digested:
@@ -308,12 +307,16 @@ def _composed(store: Store, compositions: Mapping[str, Composition]) -> Iterator
     """The readings of all parts of each as one: cards know their part, lines count from the start of the file."""
     for key, composition in compositions.items():
         cards: list[msgspec.Raw] = []
-        problems = list(composition.problems)
+        problems = [Told(None, problem) for problem in composition.problems]
         for number, part in enumerate(composition.parts, start=1):
             reading = store.reading(part.key)
             cards += (msgspec.Raw(encode_card(replace(card, part=number))) for card in reading.cards)
-            problems += (replace(p, line=p.line + part.lines) if p.line else p for p in reading.problems)
+            problems += (Told(p.cable, _moved(p.diagnostic, part.lines)) for p in reading.problems)
         yield key, PackedReading(tuple(cards), tuple(problems))
+
+
+def _moved(problem: Diagnostic, lines: int) -> Diagnostic:
+    return replace(problem, line=problem.line + lines) if problem.line else problem
 
 
 def _open(source: SourcePath) -> tuple[Digested, SourceFile | None]:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from ..cards import Card, card_of
 from ..diagnostics import Diagnostic
 from ..model import Cable
+from ..reading import OF_SOURCES
 from ..reading.sources import KnownPerson
 from ..rendering.cable_shown import CableShown
 from .database import Layout, changes, open_database, open_existing, soundness
@@ -56,21 +57,30 @@ _decode_raw = msgspec.msgpack.Decoder(tuple[msgspec.Raw, ...]).decode
 _decode_cards = msgspec.msgpack.Decoder(tuple[Card, ...]).decode
 _decode_composition = msgspec.msgpack.Decoder(Composition).decode
 _decode_people = msgspec.msgpack.Decoder(tuple[KnownPerson, ...]).decode
-_decode_problems = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
+
+
+class Told(Struct, frozen=True, array_like=True):
+    """What was odd, and the number of the cable in which it was; None: it has none, or the source itself is odd."""
+
+    cable: str | None
+    diagnostic: Diagnostic
+
+
+_decode_problems = msgspec.msgpack.Decoder(tuple[Told, ...]).decode
 
 
 class Reading(Struct, frozen=True):
     """What memory holds of a source: the cards of its cables, and what was odd in them."""
 
     cards: tuple[Card, ...]
-    problems: tuple[Diagnostic, ...]
+    problems: tuple[Told, ...]
 
 
 class PackedReading(Struct, frozen=True):
     """The same with its cards as they lie in the store."""
 
     cards: tuple[msgspec.Raw, ...]
-    problems: tuple[Diagnostic, ...]
+    problems: tuple[Told, ...]
 
 
 class Store:
@@ -247,5 +257,9 @@ def key_of(path: str, content_digest: bytes, circumstances: bytes) -> str:
 
 def _rows_of(key: str, cables: tuple[Cable, ...]) -> tuple[bytes, bytes, list[bytes]]:
     cards = tuple(card_of(cable, key, index) for index, cable in enumerate(cables))
-    problems = tuple(problem for cable in cables for problem in cable.diagnostics)
+    problems = tuple(
+        Told(None if problem.code in OF_SOURCES else cable.id, problem)
+        for cable in cables
+        for problem in cable.diagnostics
+    )
     return _encode(cards), _encode(problems), [_encode(cable) for cable in cables]

@@ -36,9 +36,10 @@ class Wishes(Struct, frozen=True, kw_only=True):
 
 
 class Problem(Struct, frozen=True):
-    """A diagnostic as `check --json` prints it."""
+    """A diagnostic as `check --json` prints it; `cable` is the number of the cable that it is about, if any."""
 
     path: str
+    cable: str | None
     code: str
     severity: str
     line: int | None
@@ -94,7 +95,7 @@ def document_of(report: CheckReport) -> bytes:
 def problem_of(located: Located) -> Problem:
     """A diagnostic and its place as one value."""
     d = located.diagnostic
-    return Problem(located.path, d.code, d.severity, d.line, d.column, d.message, d.hint)
+    return Problem(located.path, located.cable, d.code, d.severity, d.line, d.column, d.message, d.hint)
 
 
 def print_account(report: CheckReport, wishes: Wishes, terminal: Terminal) -> None:

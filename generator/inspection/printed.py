@@ -28,7 +28,7 @@ def problem_text(located: Located) -> Text:
     text = Text.assemble(
         (f"{on_one_line(located.path)}{place}: ", "bold"),
         (f"{found.severity} {found.code}", SEVERITY_STYLES[found.severity]),
-        f": {on_one_line(found.message)}",
+        f": {on_one_line(located.message)}",
     )
     if found.hint:
         text.append(f"\n  hint: {printable(found.hint)}", style="dim")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from .dumps import transcribe_dump
 from .formats import find_format
 from .json_arrays import JSON_ARRAY, transcribe_json_array
 from .justified import single_blanks
-from .lines import line_and_column, plain_blanks
+from .lines import line_and_column, plain_blanks, with_printed_lines
 from .message_ids import read_message_id
 from .nested import transcribe_within
 from .pasted_marks import without_marks
@@ -35,6 +36,10 @@ LONGEST_TELEGRAM = 20_000_000
 LINE_END = "\n"
 # Formats whose telegrams may be in a format of their own
 ENCLOSING = frozenset({"archive_page", "csv", "json_array", "json_lines", "record"})
+
+
+# Codes of what is odd in a source, and in none of its cables alone
+OF_SOURCES = frozenset(("R100", "R102", "R104", "R105", "R106", "R167", "R168", "R169"))
 
 
 def read(source: SourceFile, rules: ReadingRules) -> tuple[Cable, ...]:
@@ -66,13 +71,34 @@ def _read(source: SourceFile, rules: ReadingRules) -> Steps[tuple[Cable, ...]]:
     where = Source(source.path, name, digest)
     hint = source.id_hint or hint_of(source.path)
     yield
-    if len(transcripts) == 1:
+    if len(transcripts) == 1 and source.shape is None:
         cables = [(yield from _read_one(transcripts[0], text, where, rules, hint, source.year_hint))]
     else:
         cables = yield from together(
-            _read_one(t, text, where, rules, hint, source.year_hint) for t in transcripts
+            _read_row(t, text, where, rules, hint, source.year_hint) for t in transcripts
         )
+    lines = with_printed_lines(decoded.text, text)
+    if lines is not text:
+        cables = [_as_printed(cable, text, lines) for cable in cables]
     return _with_problems(tuple(cables), decoded.problems)
+
+
+def _as_printed(cable: Cable, text: str, lines: str) -> Cable:
+    """The cable whose diagnostics count the lines that an editor shows: those of `lines`, not those of `text`."""
+    starts = [0, *(match.end() for match in re.finditer(LINE_END, text))]
+    told = []
+    for problem in cable.diagnostics:
+        if problem.line:
+            line, column = line_and_column(lines, starts[problem.line - 1] + (problem.column or 1) - 1)
+            problem = replace(problem, line=line, column=problem.column and column)
+        told.append(problem)
+    return replace(cable, diagnostics=tuple(told))
+
+
+def line_ends(content: bytes) -> int:
+    """How many line ends an editor shows in a source or a part of one; 0 for what is no text."""
+    text = decode(content).text
+    return 0 if text is None else with_printed_lines(text, plain_blanks(text)).count(LINE_END)
 
 
 def source_text(content: bytes) -> str | None:
@@ -98,6 +124,24 @@ def _transcribe(raw: str, text: str, shape: DumpShape | None) -> tuple[str, tupl
         whole = tuple(within for transcript in whole for within in transcribe_within(transcript))
     whole = tuple(without_marks(transcript) for transcript in whole)
     return name, tuple(single_blanks(part) for transcript in whole for part in split_telegrams(transcript))
+
+
+def _read_row(
+    transcript: Transcript,
+    text: str,
+    source: Source,
+    rules: ReadingRules,
+    id_hint: str | None,
+    year_hint: int | None,
+) -> Steps[Cable]:
+    """The cable of one transcript of several in a source: what is odd has a line, if only the telegram's first."""
+    cable = yield from _read_one(transcript, text, source, rules, id_hint, year_hint)
+    if all(problem.line for problem in cable.diagnostics):
+        return cable
+    line = line_and_column(text, transcript.offset)[0]
+    return replace(
+        cable, diagnostics=tuple(p if p.line else replace(p, line=line) for p in cable.diagnostics)
+    )
 
 
 def _read_one(
@@ -146,7 +190,7 @@ def _read_packed(source: SourceFile, digest: str, rules: ReadingRules) -> Steps[
             hint = source.id_hint or hint_of(member.name)
             moved_ones = (moved(transcript, start) for transcript in transcripts)
             cables += yield from together(
-                _read_one(t, text, where, rules, hint, source.year_hint) for t in moved_ones
+                _read_row(t, text, where, rules, hint, source.year_hint) for t in moved_ones
             )
         start = end + len(LINE_END)
     if not cables:

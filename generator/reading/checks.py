@@ -108,7 +108,8 @@ def _check_paragraphs(draft: Draft, paragraphs: list[Paragraph]) -> None:
             verb = "are" if "," in missing else "is"
             draft.note_in_source("R151", block.spans[0][0], f"{missing} {verb} not in the source")
         elif block.number <= last:
-            draft.note_in_source("R152", block.spans[0][0], f"¶{block.number} comes after ¶{last}")
+            told = f"comes after ¶{last}" if block.number < last else "is there twice"
+            draft.note_in_source("R152", block.spans[0][0], f"¶{block.number} {told}")
         last = block.number
 
 

@@ -54,6 +54,13 @@ def plain_blanks(text: str) -> str:
     return ODD_BLANK.sub(lambda m: PLAIN[m.group()], text)
 
 
+def with_printed_lines(raw: str, text: str) -> str:
+    """`text`, what `plain_blanks` made of `raw`, at the same length with the line ends alone that an editor shows."""
+    if raw.count("\n") == text.count("\n"):
+        return text
+    return raw.replace("\r\r\n", "  \n").replace("\r\n", " \n").replace("\r", "\n")
+
+
 def capitals(text: str) -> str:
     """`text` in capitals, in which a word of ASCII is found wherever an expression that ignores case can find it.
 

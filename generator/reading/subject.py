@@ -31,8 +31,8 @@ MARK_BEHIND = re.compile(r"\s\((?:TS|SBU|LOU|U|C|S|FOUO)(?:/{1,2}[A-Z]+)*\)$")
 UNDERLINE = re.compile(r"(?<=\w) ?-{5,}$")
 LONGEST_KNOWN = 40
 MOST_LOWER = 0.2
-# `Charge d'Affaires`, `Cote d'Ivoire`
-AFTER_SMALL_D = frozenset(("affaires", "ivoire", "horizon", "etat", "oeuvre", "azur", "orsay", "elysee"))
+# `Charge d'Affaires`; but `Cote D'Ivoire`, as cables write it
+AFTER_SMALL_D = frozenset(("affaires", "horizon", "etat", "oeuvre", "azur", "orsay", "elysee"))
 EDGES = ",;:.!?'’"
 # A word that may be a small one of a name, and the word behind it: `DA` and ` SILVA`, `AL` and `-TAVERN`
 PARTICLE = re.compile(r"\b([A-Z]{2,5})(?=([ '’-][A-Z]+))")
