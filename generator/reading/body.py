@@ -31,7 +31,8 @@ from .underlines import DASHES, TERMINAL, ends_sentence, join_upper_line, underl
 
 # A heading and its underline on one line, after re-flowing: "CLEAR SKIES ------------"; or between: "--- Title ---"
 INLINE_HEADING = re.compile(
-    r"(?:-{2,}(?: -+)* ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)\s+(?:-{5,}(?:\s-+)*|[=‐‑–—]{5,}|(?:- ){4,}-)$"
+    r"(?:(?:-{2,}(?: -+)*|(?:--? ){4,}--?) ?)?(?P<words>[A-Z\"“'][^\n]{2,118}?)"
+    r"\s+(?:-{5,}(?:\s-+)*|[=‐‑–—]{5,}|(?:--? ){4,}--?)$"
     r"|(?P<fence>-{3,}|={2,}|\*{2,}|~{2,}|--(?=[A-Z -]+$)) ?(?P<fenced>[A-Z\"“'][^\n]{1,78}?) ?(?P=fence)$"
 )
 FENCES = ("--", "‐‐", "‑‑", "––", "——", "- -", "==", "**", "~~")

@@ -21,7 +21,7 @@ BELOW = re.compile(
     r"|\(?ACTING\)?|CHARGE D['’]?AFFAIRES)$"
 )
 # What a relay puts in the place of a section that it did not get: "* Missing Section 002 *"
-MISSING_SECTION = re.compile(r"\* ?Missing Section \d{1,3} ?\*$", re.I)
+MISSING_SECTION = re.compile(r"\*[* ]*Missing Section \d{1,3}[* ]*\*$", re.I)
 # What a publisher adds: "Declassified/Released US Department of State", "2005ROME03081 - Classification: CONFIDENTIAL"
 FOOTER = re.compile(
     r"Declassified/Released\b.*|Review \d{1,2} [A-Z]{3} \d{4}|\d{4}[A-Z]{3,8}\d{4,6} - .*"

@@ -45,7 +45,7 @@ LONGEST_HEADING = 110
 MOST_OFF = 3
 LONGEST_PRINTED_LINE = 250
 # What a line has that is shorter than that and holds more than one block
-SIGNS = ("*****", "lassified ", "SIPDIS ", ": -- ")
+SIGNS = ("*****", "lassified ", "SIPDIS ", " --", ": - ")
 # No teletype prints a line as long as this
 WIDEST_LINE = 80
 # A page line within a line: "old OSLO 00000305  002 OF 002 stairs"
@@ -56,6 +56,8 @@ PAGE_LINE = re.compile(
 CAPTION = re.compile(
     r"(?:(?<=[A-Za-z,;)\"”-] )|^)SIPDIS(?= (?!(?:web|net|page|site|channel|caption|distribution|list|cable|message"
     r"|telegram|traffic|version|system|and |or |is |was |tag)))(?= [a-z0-9(\"“])"
+    r"|(?:(?<= a )|(?<= the )|(?<= of )|(?<= in )|(?<= to )|(?<= and )|(?<= for )|(?<= with )|(?<= by )|(?<= at )"
+    r"|(?<= on ))SIPDIS(?= [A-Z][a-z])"
 )
 
 

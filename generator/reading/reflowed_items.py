@@ -18,9 +18,10 @@ NUMBERED = re.compile(r"[.;?!][)\"”]? {1,2}(?=(?P<number>\d)\) [A-Z0-9\"“])"
 SMALL_LIST = re.compile(r": {1,2}--? {0,2}[a-z]")
 SMALL_ITEM = re.compile(r"(?:[:;]|[;,] (?:and|or),?) {1,2}(?=--? {1,2}[a-z]|--[a-z])")
 # A list whose items end with no point: "... in its view: -- The old hall -- The cellar -- Stairs"
-FIRST_ITEM = re.compile(r":(?= {1,2}--? [A-Z\"“])")
-BULLET_WITHIN = re.compile(r" --? ")
-BULLET_WITHIN_CAPITAL = re.compile(r"--? [A-Z\"“(]")
+FIRST_ITEM = re.compile(r"(?::|^)(?= {0,2}(?P<bullet>--|- ) ?[A-Z\"“])")
+# What its bullets are, if the first is the one or the other, and what stands behind each of them
+BULLETS = {"--": re.compile(r" --"), "- ": re.compile(r" - ")}
+BEHIND_BULLET = re.compile(r"--? {0,2}[A-Z\"“(]")
 FEWEST_UNPOINTED = 3
 FEWEST_ITEMS = 2
 
@@ -35,14 +36,16 @@ def starts_of_items(lines: list[Line], at: int) -> list[int]:
         return sorted({*starts, *small})
     unpointed = FIRST_ITEM.search(text)
     if unpointed:
-        bullets = [match.start() + 1 for match in BULLET_WITHIN.finditer(text, unpointed.start(), len(text))]
-        if len(bullets) >= FEWEST_UNPOINTED and all(
-            BULLET_WITHIN_CAPITAL.match(text, place) for place in bullets
+        bullets = [
+            match.start() + 1 for match in BULLETS[unpointed["bullet"]].finditer(text, unpointed.start())
+        ]
+        if len(bullets) + (not unpointed.group()) >= FEWEST_UNPOINTED and all(
+            BEHIND_BULLET.match(text, place) for place in bullets
         ):
             return bullets
-    if len(starts) == 1 and at + 1 < len(lines):
-        bullet = text[starts[0] : starts[0] + 2]
-        return starts if bullet == lines[at + 1].text[:2] else []
+    if len(starts) == 1:
+        following = lines[at + 1].text[:2] if at + 1 < len(lines) else ""
+        return starts if text[starts[0] : starts[0] + 2] in (text[:2], following) else []
     return starts if len(starts) >= FEWEST_ITEMS else []
 
 
