@@ -13,7 +13,7 @@ from .classification import section_of
 from .closing import MISSING_SECTION, Closing, find_closing, text_above
 from .dates import POINTED_DAY
 from .draft import Draft
-from .going_on import goes_on
+from .going_on import goes_on, is_cut_sentence
 from .headings import find_headings
 from .items import Items
 from .layouts import Layouts
@@ -256,6 +256,8 @@ class BodyReader:
     def _opens(self, line: Line) -> bool:
         """A paragraph number, a portion mark, a bullet or a one-line heading opens a block."""
         text = line.text
+        if self.repair and text[0] in "¶0123456789-–" and is_cut_sentence(self.current, line):
+            return False
         if text[0] in "¶0123456789" or (text[0] == "(" and text[1:2].isdecimal()):
             if not line.blank_before and self._is_in_sentence(line):
                 return False

@@ -7,6 +7,7 @@ import re
 from .bare_headings import is_bare_heading
 from .blocks import BlockDraft
 from .lines import Line
+from .paragraphs import BEFORE_DAY
 from .underlines import DASHES, TERMINAL
 
 # A word that no sentence ends with: "... who was in", "... of the"
@@ -20,6 +21,11 @@ LONGEST_OPEN_WORD = 12
 LONE_NUMBER = re.compile(r"¶\d{1,4}\.$")
 # What ends with a point in the middle of a sentence: "both in the U.S."
 ABBREVIATION = re.compile(r"\b[A-Z]\.$")
+# An initial or an acronym in brackets, behind which a name goes on: "Anselm K.", "the Lamp Office (LO)"
+WITHIN_NAME = re.compile(r"(?:[a-z] [A-Z]\.|\w\))$")
+LONGEST_NAME = 8
+# A number with the mark of a paragraph: "¶8. (C) "
+MARKED = re.compile(r"¶? ?\d{1,3}\s?[.,]? ?\([A-Z]")
 LONG_LINE = 45
 # Lines are filled up to this width at most; that of a paragraph is known from so many lines
 WIDEST = 80
@@ -33,10 +39,10 @@ def goes_on(before: BlockDraft, line: Line, following: Line | None) -> bool:
     is_lower = words[0].islower()
     if above[-1] in TERMINAL and not _is_open(above):
         if is_lower:
-            return (before.interrupted and above[-1] not in ":;") or ABBREVIATION.search(
-                above[-LONGEST_OPEN_WORD:]
-            ) is not None
-        return before.interrupted and _fills(before, line, following)
+            return before.interrupted or ABBREVIATION.search(above[-LONGEST_OPEN_WORD:]) is not None
+        return before.interrupted and (
+            _fills(before, line, following) or WITHIN_NAME.search(above[-LONGEST_NAME:]) is not None
+        )
     if is_lower or LONE_NUMBER.match(words) or _is_open(above):
         return True
     if before.interrupted:
@@ -44,6 +50,19 @@ def goes_on(before: BlockDraft, line: Line, following: Line | None) -> bool:
     if following and DASHES.match(following.text):
         return False
     return before.number is not None and len(words) > LONG_LINE and above[-1].isalnum()
+
+
+def is_cut_sentence(before: BlockDraft | None, line: Line) -> bool:
+    """Whether a page line parts a sentence before a number or a dash, which open no paragraph and no item then.
+
+    `... by November`, `¶8. He said`; `... of the tower or`, `2) to mend it`; `... old at best`, `-- over the years`.
+    """
+    if before is None or not before.interrupted or before.lines[-1].text[-1:] in TERMINAL:
+        return False
+    above, words = before.lines[-1].text, line.text
+    if words[0] in "-–":
+        return before.kind == "paragraph" and words.lstrip("- –")[:1].islower()
+    return MARKED.match(words) is None and (_is_open(above) or BEFORE_DAY.search(above) is not None)
 
 
 def _is_open(above: str) -> bool:
