@@ -63,9 +63,15 @@ def _tell_lines_of_letters(drafts: Sequence[BlockDraft]) -> None:
     is_told = False  # of the draft below
     for draft in reversed(drafts):
         was_told, is_told = is_told, False
-        if below is None or not (_opens_paragraph(below) or below.kind == "heading"):
-            is_short = len(draft.lines) == 1 and draft.kind == "paragraph" and draft.number is None
-            words = draft.lines[0].text if is_short and draft.marking is None and not draft.is_field else ""
+        if (
+            len(draft.lines) == 1
+            and draft.kind == "paragraph"
+            and draft.number is None
+            and draft.marking is None
+            and not draft.is_field
+            and (below is None or not (below.kind == "heading" or _opens_paragraph(below)))
+        ):
+            words = draft.lines[0].text
             if is_bare_heading(words) and (
                 was_told
                 or (below is not None and _ends_letter(below))

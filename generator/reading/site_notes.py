@@ -13,7 +13,7 @@ LONGEST_OPENING = 18
 # The most blanks before a note
 LONGEST_BLANK = 8
 # What each of them has, and few other texts have
-SIGNS = ("lassified ", "CLASSIFIED WEB")
+SIGN, SIGN_IN_CAPITALS = "lassified ", "CLASSIFIED WEB"
 
 
 def is_site_note(text: str) -> bool:
@@ -23,7 +23,7 @@ def is_site_note(text: str) -> bool:
 
 def may_have_site_note(text: str, start: int, end: int) -> bool:
     """Whether there can be one in a part of a text."""
-    return any(text.find(sign, start, end) >= 0 for sign in SIGNS)
+    return text.find(SIGN, start, end) >= 0 or text.find(SIGN_IN_CAPITALS, start, end) >= 0
 
 
 def starts_of_site_notes(text: str) -> list[int]:
