@@ -256,7 +256,11 @@ class BodyReader:
     def _opens(self, line: Line) -> bool:
         """A paragraph number, a portion mark, a bullet or a one-line heading opens a block."""
         text = line.text
-        if self.repair and text[0] in "¶0123456789-–" and is_cut_sentence(self.current, line):
+        if (
+            self.repair
+            and text[0] in "¶0123456789-–"
+            and is_cut_sentence(self.current, line, self.numbering.last + 1)
+        ):
             return False
         if text[0] in "¶0123456789" or (text[0] == "(" and text[1:2].isdecimal()):
             if not line.blank_before and self._is_in_sentence(line):
