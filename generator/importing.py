@@ -32,7 +32,7 @@ from .reading.transcript import Transcript
 UNNUMBERED = "unnumbered"
 UNDATED = "undated"
 # How a copy in these formats is kept as it is; all else becomes text.
-ENDINGS = {"markdown": ".md", "archive_page": ".html"}
+ENDINGS = {"markdown": ".md", "archive_page": ".html", "web_page": ".html"}
 TEXT = ".txt"
 KEPT_SHOWN = 10
 

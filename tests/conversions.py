@@ -22,6 +22,7 @@ CODE = re.compile(r"[A-Z]{2,4}")
 HEADING = re.compile(r"^(?=[A-Z])(?P<words>[^\n]{3,60})(?=\n-{5,}[ \t]*$)", re.M)
 # An address alone on its line
 ADDRESS = re.compile(r"^https?://[\w./-]+$", re.M)
+LEADING_BLANK = re.compile(r"^ ")
 FILLED = re.compile(r"^(?=\S)(.*\S)[ \t]*$", re.M)
 PARAGRAPH = re.compile(r"¶(?=(\d{1,2})\.)")
 
@@ -64,6 +65,23 @@ def json_line(text: str, _: str) -> str:
     return json.dumps(dict(zip(COLUMNS, ("1", "", "", *_row(text)), strict=True))) + "\n"
 
 
+def json_in_an_object(text: str, _: str) -> str:
+    """An export of one telegram: an object on several lines, with the list of telegrams in it."""
+    row = dict(zip(COLUMNS, ("1", "", "", *_row(text)), strict=True))
+    return json.dumps({"count": 1, "fields": ["text"], "cables": [row]}, indent=2)
+
+
+def piece_of_a_page(text: str, _: str) -> str:
+    """What a program cut out of a page: each line a `<div>`, a blank one with a blank in it."""
+    lines = (html.escape(line).replace("  ", " &nbsp;") for line in text.split("\n"))
+    return "".join(f"<div>{LEADING_BLANK.sub('&nbsp;', line) or '&nbsp;'}</div>\n" for line in lines)
+
+
+def spreadsheet(text: str, _: str) -> str:
+    """A dump as a spreadsheet writes it, which has a sign of its own for a line end."""
+    return csv_with_headings(text.replace("\n", "_x000D_\n"), "")
+
+
 def parted(text: str) -> tuple[str, str]:
     """Header and text, if a blank line parts them within the first lines; else no header."""
     header, gap, body = text.partition("\n\n")
@@ -89,4 +107,7 @@ CONVERSIONS: dict[str, Callable[[str, str], str]] = {
     "csv": csv_row,
     "csv with headings": csv_with_headings,
     "json": json_line,
+    "json in an object": json_in_an_object,
+    "piece of a page": piece_of_a_page,
+    "spreadsheet": spreadsheet,
 }

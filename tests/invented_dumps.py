@@ -60,3 +60,8 @@ def json_lines(found: Iterable[Row]) -> str:
 def json_array(found: Iterable[Row]) -> str:
     """One array of objects, each on several lines, with a bracket in a text."""
     return json.dumps([dict(zip(COLUMNS, one, strict=True)) | {"note": 'a "{" b'} for one in found], indent=1)
+
+
+def array_in_an_object(found: Iterable[Row]) -> str:
+    """The same array beside what else an export says, a list of names among it."""
+    return f'{{"count": 2, "columns": ["id", "text"], "cables": {json_array(found)}}}'

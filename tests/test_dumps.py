@@ -16,7 +16,16 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from invented_dumps import COLUMNS, eight_columns, json_array, json_lines, row, rows, with_headings
+from invented_dumps import (
+    COLUMNS,
+    array_in_an_object,
+    eight_columns,
+    json_array,
+    json_lines,
+    row,
+    rows,
+    with_headings,
+)
 from sharing import put_compiled_templates
 from test_oracles import PROJECT, assert_same, build, built_from_scratch, codes, errors, files_in
 
@@ -41,6 +50,7 @@ WRITERS = {
     "headings": with_headings,
     "json": json_lines,
     "array": json_array,
+    "array in an object": array_in_an_object,
 }
 SITE = '[site]\ntitle = "Dump"\nurl = "https://cables.example.org/"\n[pages]\nkinds = ["cables", "sources"]\n'
 
@@ -201,12 +211,13 @@ def test_any_dump_at_all_is_read_without_loss(text, head):
 @pytest.mark.parametrize("filling", ["words, and words\n", '\\"', '""', '"\\', '"x', ' "1","2",\n'])
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_quote_that_is_never_closed_is_told_however_much_follows(writer, filling):
-    sound = WRITERS[writer](rows(1)).removesuffix("]")
+    sound = WRITERS[writer](rows(1)).removesuffix("]}").removesuffix("]")
     start = {
         "eight columns": '"2","","09OSLO2","","","","","',
         "headings": '"',
         "json": '{"id": "09OSLO2", "text": "',
         "array": ', {"id": "09OSLO2", "text": "',
+        "array in an object": ', {"id": "09OSLO2", "text": "',
     }
     text = sound + start[writer] + "UNCLAS " + filling * (SIZE_OF_A_BAD_CELL // len(filling))
     (part, *_) = parts_of(text.encode())

@@ -35,7 +35,7 @@ LONGEST_TELEGRAM = 20_000_000
 
 LINE_END = "\n"
 # Formats whose telegrams may be in a format of their own
-ENCLOSING = frozenset({"archive_page", "csv", "json_array", "json_lines", "record"})
+ENCLOSING = frozenset({"archive_page", "csv", "json_array", "json_lines", "record", "web_page"})
 
 
 # Codes of what is odd in a source, and in none of its cables alone

@@ -77,7 +77,7 @@ class Draft:
         self.subject: str | None = None
         self.references: tuple[Reference, ...] = ()
         self.classified_by: tuple[ClassifiedBy, ...] = ()
-        self.stamped = False  # stamps of a review stand among its lines
+        self.stamped = False  # stamps of a review, or heads of pages, stand among its lines
         self.drafters: tuple[str, ...] = ()
         self.sections: Sections | None = None
         self.partial = False

@@ -18,7 +18,7 @@ from .csv_rows import LOOKAHEAD, read_row
 from .decoding import decode
 from .dumps import CSV, is_whole, shape_of
 from .formats import find_format
-from .json_arrays import JSON_ARRAY, SIGN
+from .json_arrays import JSON_ARRAY, SIGN, start_of_array
 from .lines import plain_blanks
 from .sources import DumpShape
 
@@ -50,7 +50,7 @@ def cut_dump(file: BinaryIO, *, rows_a_part: int = ROWS_A_PART, chunk: int = CHU
     if shape is None:
         return (DumpPart(0, size),)
     file.seek(0)
-    starts = [0, *_cuts(_rows(file, shape, chunk), 1 if shape.heading else 0, rows_a_part)]
+    starts = [0, *_cuts(_rows(file, shape, chunk, head), 1 if shape.heading else 0, rows_a_part)]
     later = replace(shape, heading=False)
     ends = [*starts[1:], size]
     return tuple(
@@ -94,10 +94,13 @@ def _is_chosen(sample: str, one_of: int) -> bool:
     return zlib.crc32(sample.encode("latin-1")) % one_of == 0
 
 
-def _rows(file: BinaryIO, shape: DumpShape, chunk: int) -> Iterator[PassingRow]:
+def _rows(file: BinaryIO, shape: DumpShape, chunk: int, head: bytes) -> Iterator[PassingRow]:
     if shape.format == CSV:
         return _csv_rows(file, shape, chunk)
-    return _objects(file, chunk) if shape.format == JSON_ARRAY else _json_rows(file, chunk)
+    if shape.format != JSON_ARRAY:
+        return _json_rows(file, chunk)
+    mark = len(BYTE_ORDER_MARK) if head.startswith(BYTE_ORDER_MARK) else 0
+    return _objects(file, chunk, mark + (start_of_array(head[mark:].decode("latin-1")) or 0))
 
 
 def _csv_rows(file: BinaryIO, shape: DumpShape, chunk_size: int) -> Iterator[PassingRow]:
@@ -136,9 +139,10 @@ def _json_rows(file: BinaryIO, chunk_size: int) -> Iterator[PassingRow]:
         yield PassingRow(at, at + sum(map(len, pieces)), "", False)
 
 
-def _objects(file: BinaryIO, chunk_size: int) -> Iterator[PassingRow]:
-    """The objects of a JSON array; one that is not all in the buffer is kept there until it is."""
-    buffer, passed = "", 0
+def _objects(file: BinaryIO, chunk_size: int, first: int) -> Iterator[PassingRow]:
+    """The objects of a JSON array from the first byte on; one that is not all in the buffer stays until it is."""
+    file.seek(first)
+    buffer, passed = "", first
     start = depth = at = 0
     while True:
         chunk = file.read(max(chunk_size, len(buffer) - at))

@@ -15,6 +15,7 @@ from .pasted_rows import holds_row, transcribe_pasted
 from .records import is_record, transcribe_record
 from .teletype import transcribe_teletype
 from .transcript import Transcript
+from .web_pages import is_web_page, transcribe_web_page
 
 
 class Format(Struct, frozen=True):
@@ -36,8 +37,9 @@ def _always(_: str) -> bool:
 # The first that matches is taken; the last takes all.
 FORMATS: tuple[Format, ...] = (
     Format("archive_page", is_archive_page, transcribe_archive_page),
-    Format("json_lines", is_json_dump, transcribe_json_dump, raw=True),
+    Format("web_page", is_web_page, transcribe_web_page),
     Format("json_array", is_json_array, transcribe_json_array, raw=True),
+    Format("json_lines", is_json_dump, transcribe_json_dump, raw=True),
     Format("csv", is_csv_dump, transcribe_csv_dump, raw=True),
     Format("record", is_record, transcribe_record),
     Format("electronic", is_electronic, transcribe_electronic),

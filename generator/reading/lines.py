@@ -51,6 +51,7 @@ def plain_blanks(text: str) -> str:
     if not any(blank in text for blank in blanks):  # much sooner known than by the expression
         return text
     text = text.replace("\r\r\n", "  \n").replace("\r\n", " \n").replace("\r", "\n")
+    text = text.replace("\n\x0c", "\n ")  # a new page is no blank line
     return ODD_BLANK.sub(lambda m: PLAIN[m.group()], text)
 
 

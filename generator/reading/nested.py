@@ -35,7 +35,33 @@ def transcribe_within(outer: Transcript) -> tuple[Transcript, ...]:
 
 
 def composed(outer: Transcript, inner: Transcript, further: bool = False) -> Transcript | None:
-    """The inner transcript with the source of the outer; None where an edit of one cuts one of the other."""
+    """The inner transcript with the source of the outer; None where something of it stands elsewhere in the source.
+
+    An edit of the inner that cuts one of the outer is widened to hold it.
+    """
+    return _composed(outer, inner, further) or _composed(outer, _widened(outer, inner), further)
+
+
+def _widened(outer: Transcript, inner: Transcript) -> Transcript:
+    """The inner transcript, each edit of which holds the edits of the outer whole that it touches."""
+    starts = [edit.start for edit in outer.edits]
+    wide: list[Edit] = []
+    for edit in inner.edits:
+        first, after = edit.source_start, edit.source_end
+        at = bisect_left(starts, first)
+        if at and outer.edits[at - 1].end > first:
+            first = outer.edits[at - 1].start
+        at = bisect_left(starts, after)
+        if at and outer.edits[at - 1].end > after:
+            after = outer.edits[at - 1].end
+        start, end = edit.start - (edit.source_start - first), edit.end + (after - edit.source_end)
+        if wide and wide[-1].end > start:  # both have the same edit of the outer
+            start, first = wide[-1].start, wide.pop().source_start
+        wide.append(Edit(start, end, first, after, outer.text[first:after], edit.told))
+    return replace(inner, edits=tuple(wide))
+
+
+def _composed(outer: Transcript, inner: Transcript, further: bool) -> Transcript | None:
     source = SourceMap(outer)
     edits: list[Edit] = []
     kept_from, text_from = inner.offset, 0

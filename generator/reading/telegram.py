@@ -23,6 +23,7 @@ from .message_ids import read_message_id
 from .page_heads import Pages, take_page_heads
 from .published_above import published_above
 from .quoted import marks_apart
+from .running_heads import take_running_heads
 from .section_heads import take_envelopes
 from .sent_on import complete_from_sent_on, find_sent_on
 from .sources import ReadingRules
@@ -49,7 +50,8 @@ def read_telegram(
     text = draft.text
     lines = unflow_header(single_spaced(find_lines(text)))
     lines, stamps = take_stamps(lines, text)
-    draft.stamped = bool(stamps)
+    lines, heads = take_running_heads(lines, text)
+    draft.stamped = bool(stamps or heads)
     pages = (
         take_page_heads(draft, lines) if transcript.electronic else Pages(take_envelopes(draft, lines, text))
     )
@@ -71,7 +73,7 @@ def read_telegram(
     body.close(closing)
     yield
     parts = Parts(
-        wrappers=(*lines[:first], *draft.cut_off, *pages.stamps, *stamps),
+        wrappers=(*lines[:first], *draft.cut_off, *pages.stamps, *stamps, *heads),
         header=(*pages.preface, *lines[first : header.at]),
         markers=(*pages.markers, *header.blocks),
         blocks=tuple(body.blocks),

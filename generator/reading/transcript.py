@@ -143,6 +143,13 @@ class Transcriber:
         self._keep(words)
         self.kept_to = end
 
+    def take_back(self) -> int:
+        """Undo the last call of `replace`; where in the source it started."""
+        last = self.edits.pop()
+        self.length -= len(self.pieces.pop())
+        self.kept_to = last.source_start
+        return last.source_start
+
     def drop_after(self, start: int, end: int) -> None:
         """Leave out `source[start:end]`: it goes with the character before it."""
         if start >= end or start == 0:
