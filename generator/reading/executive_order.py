@@ -19,6 +19,10 @@ SCHEDULE = re.compile(
 )
 # No declassification is due: "N/A", "NA", also with a letter lost, "/A" and "N/", "UNCLAS"
 NOT_APPLICABLE = re.compile(r"N ?/? ?A\b|N/$|/A$|NONE\b|NOT APPLICABLE|UNCLAS", re.I)
+# Who classified, under E.O. 12065 (format 7): "GDS 8/12/85 (VARKONDE, ANSELM) OR-P"
+CLASSIFIER = re.compile(
+    r"\b(?:X?GDS|RDS|XDS)\b[^()]{0,30}\((?P<surname>[A-Z][\w'’ -]+?)(?:, ?(?P<given>[A-Z][\w.'’ -]*))?\)"
+)
 TAGS_FOLLOW = re.compile(r"\s*(?:TAGS?\b.*)$", re.S)
 
 
@@ -55,6 +59,14 @@ def read_executive_order(draft: Draft, start: int, keyword: str, value: str) -> 
         draft.declassify_year = day.year
         return
     draft.declassify_on = words
+
+
+def classifier_in(value: str) -> str | None:
+    """Who is named in brackets behind the schedule, his surname last; None: nobody is."""
+    match = CLASSIFIER.search(" ".join(value.split())) if "(" in value and "DS" in value else None
+    if match is None:
+        return None
+    return " ".join(f"{match['given'] or ''} {match['surname']}".split())
 
 
 @cache

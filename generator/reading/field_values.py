@@ -6,9 +6,10 @@ import re
 
 from msgspec.structs import replace
 
+from ..model import ClassifiedBy
 from .classified_by import read_classified_by
 from .draft import Draft
-from .executive_order import read_executive_order
+from .executive_order import classifier_in, read_executive_order
 from .header import HeaderField
 from .hyphens import is_cut
 from .punctuation import DASH, mend
@@ -31,7 +32,10 @@ def read_fields(draft: Draft, fields: list[HeaderField], repair: bool) -> None:
         match field.name:
             case "executive_order":
                 keyword = draft.text[field.start : field.pieces[0][0]]
-                read_executive_order(draft, field.start, keyword, field.value(draft.text))
+                value = field.value(draft.text)
+                read_executive_order(draft, field.start, keyword, value)
+                if named := classifier_in(value):
+                    draft.classified_by += (ClassifiedBy(named),)
             case "tags":
                 _read_tags(draft, field, repair)
             case "subject":
