@@ -102,10 +102,12 @@ def _parts(lines: list[Line], at: int) -> list[Line]:
     """The parts of one line."""
     line = lines[at]
     text = line.text
+    if not text.strip("- "):
+        return [line]  # a row alone, as most of these lines are
     cuts = Cuts([], [])
     is_long = len(text) > LONGEST_PRINTED_LINE
     final = at + 1 < len(lines) and NUMBER.match(lines[at + 1].text) is not None  # above a paragraph
-    if ("-----" in text and text.strip("- ")) or (is_long and any(sign in text for sign in OTHER_SIGNS)):
+    if "-----" in text or (is_long and any(sign in text for sign in OTHER_SIGNS)):
         _cut_at_rows(text, cuts, not _follows_sentence(lines, at), final)
     if is_long:
         starts = _starts_of_paragraphs(lines, at)
