@@ -93,6 +93,14 @@ def test_a_binary_file_is_told_and_not_published():
     assert [d.code for d in cable.diagnostics] == ["R102"] and not cable.blocks
 
 
+def test_a_file_of_a_word_processor_is_told_and_not_published_with_its_marks():
+    (cable,) = read(
+        SourceFile("x.rtf", rb"{\rtf1\ansi UNCLAS OSLO 000305\par\par 1. Text.\par}"), ReadingRules()
+    )
+    assert [d.code for d in cable.diagnostics] == ["R102"] and not cable.blocks
+    assert "RTF" in cable.diagnostics[0].message
+
+
 def test_bytes_that_are_no_characters_are_told():
     (cable,) = read(
         SourceFile("x.txt", "SUBJECT: WIDE\n\n1. Text.".encode("utf-16") + b"\x41"), ReadingRules()
@@ -140,7 +148,9 @@ def test_a_nul_character_is_kept():
     assert cable.subject == "A\0B" and "R106" in [d.code for d in cable.diagnostics]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_encoding_and_line_ends_make_no_difference(encoding: str, line_end: str, project: Path):
     plain = (project / "content" / "cables" / "08PARIS305.md").read_text("utf-8").replace("oblasts", "obläst")

@@ -9,6 +9,7 @@ from msgspec import Struct
 from ..diagnostics import Diagnostic, report
 
 BINARY_SHARE = 0.1
+RICH_TEXT = b"{\\rtf"
 MAGIC = (
     b"%PDF-",
     b"\x89PNG",
@@ -31,7 +32,19 @@ class Decoded(Struct, frozen=True):
 
 
 def decode(content: bytes) -> Decoded:
-    """The text of `content`: by its byte order mark, else UTF-8, else UTF-16 by its zeros, else Windows-1252."""
+    """The text of `content`: by its byte order mark, else UTF-8, else UTF-16 by its zeros, else Windows-1252.
+
+    A word processor's file is no text.
+    """
+    if content.startswith(RICH_TEXT):
+        told = report(
+            "R102",
+            "this file is a word processor's (RTF), not plain text",
+            hint="save it as plain text (UTF-8)",
+        )
+        return Decoded(None, "binary", (told,))
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return _decode_as(content, "utf-32")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decode_as(content, "utf-16")
     if not content.startswith(MAGIC):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .nested import composed
-from .program_marks import SPREADSHEET, undo_bold, undo_mail, undo_printed, undo_spreadsheet
+from .program_marks import SPREADSHEET, undo_bold, undo_mail, undo_printed, undo_scanned, undo_spreadsheet
 from .transcript import Transcriber, Transcript
 
 # A line end of a web page, with what it stands behind: "WASHDC<br>", "NO<br />\n<br>"
@@ -222,4 +222,5 @@ def _byte(letter: str) -> bytes:
 UNDONE = (
     (SPREADSHEET, undo_spreadsheet), ("=", undo_mail), (">", _undo_quotes), ("<", _undo_breaks), ("\\", _undo_escapes),
     (DOUBLED, _undo_doubled), ("**", undo_bold), ("", undo_printed), ("", _undo_letters),
+    (" O", undo_scanned), ("l. ", undo_scanned),
 )  # fmt: skip

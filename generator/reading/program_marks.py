@@ -1,7 +1,8 @@
 """A telegram that a program wrote in its own signs -> the same without them, each traced to its place (format 16.9).
 
 `_x000D_` of a spreadsheet, the `=20` and `=` at line ends of a mail that was never decoded, `**` around keywords, the
-joined letters of a printed page (`ﬁ`), hyphens that do not break, and characters that have no width.
+joined letters of a printed page (`ﬁ`), hyphens that do not break, characters that have no width, and the letters that a
+scanner took for figures (`OSLO OOO305`).
 """
 
 from __future__ import annotations
@@ -39,6 +40,13 @@ JOINED = {
 PRINTED = re.compile(
     r"(?P<joined>[\ufb00-\ufb06\u2010\u2011])|(?<=\S)[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+(?=[^\s\ufb00-\ufb06\u2010\u2011])"
 )
+# A number at the end of a classification line with the letter for zeros: "C O N F I D E N T I A L OSLO OOO305"
+SCANNED_NUMBER = re.compile(r" (?P<number>O[O0]{0,5}[1-9][\dO]{0,5})[ \t]*$", re.M)
+LEVEL = re.compile(r"[ \t]*(?:UNCLAS|C ?O ?N ?F|S ?E ?C ?R|L ?I ?M ?I|T ?O ?P )")
+# The first paragraph with the letter for its number, and the second: "l. (C) The hall", "¶2. (C) "
+SCANNED_FIRST = re.compile(r"^[ \t]*(?P<number>l)\. {1,3}(?=[A-Z(\"“])", re.M)
+FIRST = re.compile(r"^[ \t]*(?:¶ ?)?1\.", re.M)
+SECOND = re.compile(r"^[ \t]*(?:¶ ?)?2\.", re.M)
 
 
 def undo_spreadsheet(text: str) -> Transcriber | None:
@@ -119,3 +127,22 @@ def undo_printed(text: str) -> Transcriber | None:
         else:
             plain.replace(start, end + 1, text[end])
     return plain
+
+
+def undo_scanned(text: str) -> Transcriber | None:
+    """Takes a text whose number, or that of its first paragraph, may have letters for figures; None where not."""
+    found = [match for match in SCANNED_NUMBER.finditer(text) if _is_level(text, match.start())]
+    first = SCANNED_FIRST.search(text) if "l. " in text else None
+    if first and SECOND.search(text, first.end()) and not FIRST.search(text, 0, first.start()):
+        found.append(first)
+    if not found:
+        return None
+    plain = Transcriber(text, told=True)
+    for match in sorted(found, key=lambda match: match.start()):
+        plain.replace(*match.span("number"), match["number"].replace("O", "0").replace("l", "1"))
+    return plain
+
+
+def _is_level(text: str, position: int) -> bool:
+    """Whether a line is a classification line."""
+    return LEVEL.match(text, text.rfind("\n", 0, position) + 1) is not None
