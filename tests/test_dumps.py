@@ -228,6 +228,15 @@ def test_a_quote_that_is_never_closed_is_told_however_much_follows(writer, filli
     assert {code for transcript in others for code, _, _ in transcript.problems} & {"R164", "R165"}
 
 
+@pytest.mark.parametrize(("more", "codes"), [(0, ["R170"]), (1, []), (-1, [])])
+def test_a_text_that_a_spreadsheet_cut_off_is_told(more: int, codes: list[str]):
+    words = 'UNCLAS OSLO 000305\n\nSUBJECT: "HALL"\n\n1. (U) '
+    text = words + "a " * ((32_767 + more - len(words)) // 2) + "a" * ((32_767 + more - len(words)) % 2)
+    content = with_headings([("1", "", "08OSLO305", "", "", "", "", text)]).encode()
+    (cable,) = read(SourceFile("a.csv", content), RULES)
+    assert [d.code for d in cable.diagnostics if d.code == "R170"] == codes
+
+
 def test_problems_tell_the_line_of_the_dump_wherever_it_was_cut(tmp_path):
     found = [*rows(400, 24), ("401", "", "09OSLO401", "", "", "", "", "")]
     content = eight_columns(found).encode()

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ..model import Span
 from .column_names import meaning_of, meanings_of
-from .csv_rows import SEPARATORS, Row, find_rows, uses_backslashes
+from .csv_rows import SEPARATORS, Cell, Row, find_rows, uses_backslashes
 from .dump_rows import BACKSLASH_ESCAPE, DOUBLED_QUOTE, JSON_ESCAPE, Columns, Problem, has_id, transcribe_row
 from .message_ids import read_message_id
 from .sources import DumpShape
@@ -26,6 +26,7 @@ COLON = re.compile(r"\s*:\s*")
 # A line of JSON lines, its end included
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 NEVER_CLOSED = "what a quote opens in this row is never closed"
+MOST_IN_A_CELL = 32_767  # characters, where spreadsheets cut
 LEAST_PARTICULAR = 1000
 SNIFFED = 200_000  # characters that decide how quotes are escaped
 
@@ -167,7 +168,7 @@ def _csv_transcripts(text: str, shape: DumpShape) -> list[Transcript]:
         elif "text" not in columns and not has_id(text, columns):
             found.add_broken(span)
         else:
-            found.add(transcribe_row(text, span, columns, escape, _problems(row, shape)))
+            found.add(transcribe_row(text, span, columns, escape, _problems(text, row, shape)))
     return found.finish()
 
 
@@ -184,7 +185,7 @@ def _columns(row: Row, shape: DumpShape) -> Columns:
     return columns
 
 
-def _problems(row: Row, shape: DumpShape) -> tuple[Problem, ...]:
+def _problems(text: str, row: Row, shape: DumpShape) -> tuple[Problem, ...]:
     """What is odd in a row."""
     problems: tuple[Problem, ...] = ()
     if not all(cell.closed for cell in row.cells):
@@ -192,7 +193,16 @@ def _problems(row: Row, shape: DumpShape) -> tuple[Problem, ...]:
     if len(row.cells) != len(shape.columns):
         message = f"this row has {len(row.cells)} columns, where {len(shape.columns)} are expected"
         problems += (("R165", message, row.start),)
+    if any(_is_cut_off(text, cell) for cell in row.cells if cell.end - cell.start >= MOST_IN_A_CELL):
+        message = f"a column of this row has {MOST_IN_A_CELL:,} characters, the most that a spreadsheet keeps"
+        problems += (("R170", message, row.start),)
     return problems
+
+
+def _is_cut_off(text: str, cell: Cell) -> bool:
+    """Whether a cell has as many characters as a spreadsheet keeps, however quotes and line ends are written."""
+    words = text[cell.start : cell.end].replace("\r\n", "\n").replace('""', '"').replace('\\"', '"')
+    return len(words) == MOST_IN_A_CELL
 
 
 def _json_transcripts(text: str) -> list[Transcript]:
