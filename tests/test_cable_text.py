@@ -74,6 +74,16 @@ def kinds(cable: Cable) -> list[str]:
     return [passage.kind for passage in show_cable(cable, VIEW).passages]
 
 
+def test_a_mark_for_all_that_follows_is_a_mark_in_the_margin_and_stands_in_the_text():
+    blocks = (
+        paragraph(1, "", 0, "C - ENTIRE TEXT"),
+        paragraph(2, "Words.", 10, "SECRET/NOFORN - ENTIRE TEXT"),
+    )
+    first, second = show_cable(Cable(id="79OSLO1", blocks=blocks), VIEW).passages
+    assert (first.mark, first.mark_meaning, first.html) == ("C", "Confidential", "(C - ENTIRE TEXT)")
+    assert (second.mark, second.html) == ("S/NOFORN", "(SECRET/NOFORN - ENTIRE TEXT) Words.")
+
+
 def test_every_block_is_shown_in_its_order():
     assert kinds(samples.cable()) == [
         "wrapper", "paragraph", "heading", "paragraph", "list", "rule", "preformatted", "telegram", "page_marker",

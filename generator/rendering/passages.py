@@ -22,6 +22,7 @@ from ..model import (
     flat_blocks,
 )
 from ..pages.views import CableView, MarginNote, Passage
+from ..reading.paragraphs import portion_of
 from .cable_shown import AnyCable
 from .margin import gloss_of, is_inside, page_note, page_piece, repair_notes, repairs_to_tell
 from .marks import mark_shown
@@ -261,12 +262,14 @@ def _beginning(text: str) -> str:
 def _show_paragraph(
     paragraph: Paragraph, number: int, markers: tuple[PageMarker, ...], setting: Setting
 ) -> Passage:
-    """A paragraph with its number, permalink and portion mark."""
+    """A paragraph with its number, permalink and portion mark; a mark for all that follows stands in the text too."""
     printed = "" if paragraph.number is None else str(paragraph.number)
-    mark = paragraph.marking or ""
+    mark = portion_of(paragraph.marking) if paragraph.marking else ""
     tone, meaning = mark_shown(mark) if mark else ("", "")
     pieces = redaction_pieces(paragraph.redactions) if paragraph.redactions else None
     html, notes = _linked(paragraph.text, paragraph.spans, number, markers, setting, pieces)
+    if mark != (paragraph.marking or ""):
+        html = " ".join(filter(None, (escape_text(f"({paragraph.marking})"), html)))
     starts = _starts(paragraph.text, setting) if paragraph.text[:1] in STARTING else ""
     anchor = _anchor(printed, setting) if printed else ""
     return Passage("paragraph", anchor, printed, mark, tone, meaning, html, notes, starts=starts)
