@@ -79,13 +79,13 @@ def _read(source: SourceFile, rules: ReadingRules) -> Steps[tuple[Cable, ...]]:
         )
     lines = with_printed_lines(decoded.text, text)
     if lines is not text:
-        cables = [_as_printed(cable, text, lines) for cable in cables]
+        starts = [0, *(match.end() for match in re.finditer(LINE_END, text))]
+        cables = [_as_printed(cable, starts, lines) for cable in cables]
     return _with_problems(tuple(cables), decoded.problems)
 
 
-def _as_printed(cable: Cable, text: str, lines: str) -> Cable:
-    """The cable whose diagnostics count the lines that an editor shows: those of `lines`, not those of `text`."""
-    starts = [0, *(match.end() for match in re.finditer(LINE_END, text))]
+def _as_printed(cable: Cable, starts: Sequence[int], lines: str) -> Cable:
+    """The cable whose diagnostics count the lines that an editor shows, those of `lines`, not those at `starts`."""
     told = []
     for problem in cable.diagnostics:
         if problem.line:

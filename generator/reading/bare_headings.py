@@ -17,9 +17,9 @@ END_OF_OTHERS = re.compile(
 ENDS = ("END ", "End ")
 # A page of the web or what was taken out in its place: neither is a heading
 ADDRESS = re.compile(r"://|\bwww\.|@|\bWeb ?site\b|XXXX", re.I)
-# What a heading above a paragraph begins and ends with, besides letters: "...But Not Today", "Whose Case?"
 # A point or points that a heading may end with: "But Not Today...", "A Treaty with the U.S."
 HEADING_END = re.compile(r"(?:\.\.\.|\b[A-Z]\.[A-Z]\.)$")
+# What a heading above a paragraph begins and ends with, besides letters: "...But Not Today", "Whose Case?"
 FIRST_SIGNS = "\"“'‘.… "
 LAST_SIGNS = "\"”'’?!"
 ENDS_NO_HEADING = ".,;:)"

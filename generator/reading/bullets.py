@@ -18,6 +18,8 @@ ROMAN = (
     "XVIII", "XIX", "XX",
 )  # fmt: skip
 LONGEST_ITEM = 10_000
+# A tab of which noise on the line made a letter, in front of an item of a list: "Q November 4: ..."
+TAB_BULLET = "\nQ "
 # What a bullet has beside its letter or numeral
 BULLET_MARKS = "¶ .)"
 # What its first sign is, if no digit, or its second

@@ -139,7 +139,8 @@ def banner_rest(text: str) -> str | None:
     if len(text) <= LONGEST_BANNER:
         return _banner_rest(text)
     rest = _banner_rest(text[:LONGEST_BANNER])  # a re-flowed copy goes on with whom it is for
-    return rest if rest and NUMBER_AND_MORE.match(rest) else None
+    number = NUMBER_AND_MORE.match(rest) if rest else None
+    return rest if number and post_by_name(number["post"]) else None
 
 
 @lru_cache(maxsize=1000)  # the same lines are asked about several times

@@ -223,11 +223,13 @@ def _inline_name(text: str) -> int:
 
 
 def _unstopped_name(text: str) -> re.Match[str] | None:
-    """The name behind the last words of a re-flowed text, which no point ends, and that is no acronym."""
+    """The name behind the last words of a re-flowed text, which no point ends, and that is neither word nor acronym."""
     if len(text) < LONGEST_LINE or not text[-1].isupper():
         return None
     match = UNSTOPPED.search(text[-INLINE_WINDOW:])
     if match is None or acronym(match["name"]) or match["name"] in tag_codes():
+        return None
+    if is_ordinary(match["name"].lower()):  # "... which it was told NEVER"
         return None
     return match
 

@@ -59,8 +59,9 @@ OPENING = re.compile(
     r"|FM:? [A-Z]{3}|From: [A-Z]{4,} [A-Z]{3}|TO:? [A-Z/ ]{5}|INFO:? [A-Z/ ]{5}"
     r"|[ZOPR] \d{5,6}Z? [A-Z]{2,3} \d\d$"
 )
-# What follows the classification at the edge of a page: nothing, or "PAGE 02 OSLO 00305"
+# How far above the sender a line that has lost a letter is of the envelope
 LINES_ABOVE_SENDER = 4
+# What follows the classification at the edge of a page: nothing, or "PAGE 02 OSLO 00305"
 LEVEL_LINE_END = re.compile(r"\s*(?:PAGE \d\d\b.*)?$")
 WORDS: dict[str, PrecedenceWord] = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 

@@ -193,7 +193,9 @@ class HeaderReader:
         for at in letters:
             match = RE_LABEL.match(self.lines[at].text)
             assert match is not None
-            name = "references" if lists_cables(self.lines[at].text[match.end() :]) else "subject"
+            words = self.lines[at].text[match.end() :]
+            is_second = "subject" in names and NAMES_REFERENCE.search(words) is not None
+            name = "references" if is_second or lists_cables(words) else "subject"
             if name not in names:
                 names.add(name)
                 found[at] = Keyword(name, match.end())

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from .blocks import BlockDraft
-from .bullets import BULLET, BULLET_MARKS, follows_letter, follows_roman, is_roman, may_be_item
+from .bullets import BULLET, BULLET_MARKS, TAB_BULLET, follows_letter, follows_roman, is_roman, may_be_item
 from .lines import Line
 from .underlines import ends_sentence
 
@@ -17,8 +17,8 @@ INITIALS = re.compile(r"¶?[A-Z]\. ?[A-Z]\. [A-Z][a-z]")
 # A letter in brackets that is a portion mark as well
 MARK = "(C)"
 BEFORE_MARK = "(B)"
-# How often a letter that noise made of a tab must stand before a line
-TAB_BULLET = "\nQ "
+# How often a letter that noise made of a tab must stand before a line; in an interview it is a question's
+ANSWER = "\nA "
 FEWEST_TABS = 3
 
 
@@ -37,8 +37,8 @@ class Items:
 
     @cached_property
     def _has_tabs(self) -> bool:
-        """Whether items stand behind tabs that noise made letters."""
-        return self.text.count(TAB_BULLET) >= FEWEST_TABS
+        """Whether items stand behind tabs that noise made letters; questions and answers do not."""
+        return self.text.count(TAB_BULLET) >= FEWEST_TABS > self.text.count(ANSWER)
 
     def open(self, line: Line, before: BlockDraft | None, apart: bool) -> re.Match[str] | None:
         """The bullet of a line that opens an item; `apart`: it stands apart from the block `before` it."""

@@ -24,8 +24,11 @@ KEYWORD = re.compile(
 )
 # A word that may be a misspelt one: "SUBJET: X", "TGAS: MARR", "Classifed by X", "CLASSIFICATION BY: X"
 WORD = re.compile(r"(?P<word>[A-Z]{3,14})(?:(?P<by>\s+BY\b) ?:?| ?:)", re.I)
-# "REF" without one of its letters, where a number follows as in all references: "RE: A. OSLO 301", "EF: 06 OSLO 112"
-CUT_REF = re.compile(r"(?:RE|EF|RF) ?:(?=.*\d)")
+# "REF" without one of its letters, where a number follows as in all references: "RE: A. OSLO 301", "EF: 06 OSLO 112";
+# but "RE: VISIT OF MAY 4" is a subject
+CUT_REF = re.compile(
+    r"(?:(?:EF|RF) ?:(?=.*\d)|RE ?:(?= ?(?:\(?[A-Z][.:)].*\d|(?:\d\d )?[A-Z]{3,} \d{3,6}\b)))"
+)
 # Words that are known with one letter wrong, missing, too many, or at the place of the next
 WORDS = {
     "TAGS": "tags",

@@ -43,7 +43,8 @@ COMMON_OPENING = re.compile(
 ENCLOSED = re.compile(r"(?P<sign>¶ ?)?(?P<open>\(?)(?P<number>\d{1,3})\)\s*")
 # What stands before a day: "by March", "from July 1-"
 BEFORE_DAY = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2} ?-)?$"
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?(?: \d{1,2} ?-)?$"
 )
 # What may stand above the first paragraph: "SUMMARY", "The Hall", "-------"
 ABOVE_FIRST = re.compile(r"[^.:;,]{1,60}$")

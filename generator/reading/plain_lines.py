@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .bullets import TAB_BULLET
 from .lines import Line
 from .markers import may_be_page_line
 from .site_notes import is_site_note, may_have_site_note
@@ -14,8 +15,6 @@ SECOND_SIGNS = frozenset((".", ")", ""))
 # Without this, and without "PAGE " and "SECTION ", no line of a text is the relay's: "OSLO 00000305  002 OF 002"
 COUNTS = (("OF ", re.compile(r"OF {1,3}\d")), ("of 0", re.compile(r"of 0\d\d\b")))
 
-# A tab in which noise on the line made a letter, in front of an item of a list: "Q November 4: ..."
-TAB_BULLET = "\nQ "
 LONGEST_LEVEL = 24
 
 

@@ -73,7 +73,7 @@ CABLE_BEHIND = re.compile(r"\s(?:AND|and|&)\s(?P<cable>(?:\d\d )?(?P<post>[A-Z][
 # Before a cable: "OSLO 79 |AND BERN 12"
 AND_BEFORE = re.compile(r"^(?:AND|&)\s+", re.I)
 # What stands behind an item: "OSLO DAILY REPORT 02/16/09 (NOTAL)"
-NOTAL_BEHIND = re.compile(r"[ ,;]*\(?\bNOTAL\b\)?$", re.I)
+NOTAL_BEHIND = re.compile(r"(?<![ ,;])[ ,;]*\(?\bNOTAL\b\)?$", re.I)
 # What says that there is none: "NONE", "N/A"
 NO_ITEM = re.compile(r"\(?(?:NONE|N/?A|NIL)\)?\W*$", re.I)
 # The groups of `CABLE` that hold its year
@@ -144,7 +144,8 @@ def add_references(before: tuple[Reference, ...], found: tuple[Reference, ...]) 
     """
     letters = {reference.bullet for reference in found}
     whole = tuple(r for r in before if not (r.text.endswith("...") and r.bullet in letters))
-    return (*whole, *(r for r in found if r not in whole))
+    known = frozenset(whole)
+    return (*whole, *(r for r in found if r not in known))
 
 
 def _items(text: str) -> list[tuple[str | None, str]]:

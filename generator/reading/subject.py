@@ -31,6 +31,7 @@ MARK_BEHIND = re.compile(r"\s\((?:TS|SBU|LOU|U|C|S|FOUO)(?:/{1,2}[A-Z]+)*\)$")
 UNDERLINE = re.compile(r"(?<=\w) ?-{5,}$")
 LONGEST_KNOWN = 40
 MOST_LOWER = 0.2
+MOST_WORDS = 200
 # `Charge d'Affaires`; but `Cote D'Ivoire`, as cables write it
 AFTER_SMALL_D = frozenset(("affaires", "horizon", "etat", "oeuvre", "azur", "orsay", "elysee"))
 EDGES = ",;:.!?'’"
@@ -91,6 +92,8 @@ def _opens(title: str, match: re.Match[str]) -> bool:
 
 def _own_spellings(title: str, words: list[re.Match[str]], blocks: Iterable[Block]) -> dict[str, str]:
     """How the telegram writes those words that are in no list, and the small words of names."""
+    if len(words) > MOST_WORDS:  # no subject, whatever stands there
+        return {}
     stems = {_stem(match.group()) for match in words}
     unknown = [stem for stem in stems if len(stem) > 1 and stem.isupper() and _is_unknown(stem)]
     names = [name for name in PARTICLE.findall(title) if name[0].lower() in PARTICLES]

@@ -184,6 +184,7 @@ def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Patt
     """All text up to the end mark, or to the next heading; the marker may stand a second time in it."""
     words: list[str] = []
     numbered: list[int] = []
+    may_begin = True  # nothing so far, or only notices of an action
     for block in blocks:
         if isinstance(block, Heading):
             break
@@ -193,12 +194,13 @@ def _under_heading(blocks: Sequence[Block], start: re.Pattern[str], end: re.Patt
             break
         if isinstance(block, Paragraph) and block.number is not None:
             numbered.append(len(words))
-        again = start.match(block.text) if all(map(ACTION_NOTICE.match, words)) else None
+        again = start.match(block.text) if may_begin else None
         if again:
             words = []
         text = block.text[again.end() :] if again else block.text
         match = _end(end, text)
         words.append(text[: match.start()].rstrip(SIGNS_BEFORE_END) if match else text)
+        may_begin = may_begin and ACTION_NOTICE.match(words[-1]) is not None
         if match:
             break
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..entities.gazetteers import post_by_name
+from ..entities.gazetteers import post_by_name, tag_codes
 from .classification import LEVEL
 from .lines import Line, capitals
 
@@ -15,7 +15,8 @@ BREAK = re.compile(
     r"(?=[A-Zacerst\u017f¶1(-])(?:"
     r"\b(?i:E\.?O\.? ?1\d{4} ?(?::|(?=DECL|N/A))|T?AGS:|SUBJ(?:ECT)?: |CLASSIFIED BY\b|REF(?:TEL|S)?: )"
     r"|REF(?:TEL|S|\(S\))?: "
-    r"|\bTAGS (?=[A-Z]{4},? )|\b(?:REF|Ref)S? (?=\(?[A-Z][):.] ?\S)|\bC O R R E C T E D {1,3}C ?O ?P ?Y\b"
+    r"|\bTAGS (?=[A-Z]{4},? )|(?<!\b(?:ON|TO|OF|IN|BY) )\b(?:REF|Ref)S? (?=\(?A[):.] ?\S)"
+    r"|\bC O R R E C T E D {1,3}C ?O ?P ?Y\b"
     r"|(?<=[A-Z\d).?!\"] )Summary:?$"
     r"|(?<=[A-Z]{2})SUBJECT: |¶ ?1\.(?=[\s(])|(?<=[\s.)])1\. ?(?=\((?:C|S|U|SBU|[CS]/NF)\))|(?:\b|(?<=\d))SIPDIS(?= )"
     r"|(?<!\b[A-Z][.)] )(?<!\b[A-Z][.)]  )(?:(?<=[^\d\s][.)] )|(?<=[^\d\s][.)]  )|(?<=\d ))"
@@ -53,6 +54,8 @@ SECTIONS = re.compile(r" OF 0\d(?!\d)")
 BODY_LETTERS = frozenset("¶0123456789(")
 MOST_LINES = 200
 LONGEST_NUMBER = 24
+# "PREL"
+CODE_LENGTH = 4
 # "(C) "
 LETTER_LENGTH = 4
 
@@ -116,6 +119,8 @@ def _parts(line: Line) -> list[Line]:
             line.text, cuts[-1], match.start()
         ):
             continue
+        if match.group() == "TAGS " and line.text[match.end() : match.end() + CODE_LENGTH] not in tag_codes():
+            continue  # words of a subject: "PRICE TAGS FROM OSLO"
         if match.group()[0] == "(" and line.text[: match.start()].strip("¶ ").isdecimal():
             continue  # the number of a paragraph without a point: "1 (S) The hall"
         if match.group()[0] == "(" and _is_next_letter(line.text[cuts[-1] : match.start()], match.group()):
