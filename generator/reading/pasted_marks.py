@@ -222,5 +222,5 @@ def _byte(letter: str) -> bytes:
 UNDONE = (
     (SPREADSHEET, undo_spreadsheet), ("=", undo_mail), (">", _undo_quotes), ("<", _undo_breaks), ("\\", _undo_escapes),
     (DOUBLED, _undo_doubled), ("**", undo_bold), ("", undo_printed), ("", _undo_letters),
-    (" O", undo_scanned), ("l. ", undo_scanned),
+    (" O", undo_scanned), ("\nl. ", undo_scanned),
 )  # fmt: skip

@@ -36,6 +36,7 @@ JOINED = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
     "\u2010": "-", "\u2011": "-",
 }  # fmt: skip
+PRINTED_SIGNS = (*JOINED, "\u200b", "\u2060", "\ufeff")
 # One of these, or characters without width, which go with what stands beside them
 PRINTED = re.compile(
     r"(?P<joined>[\ufb00-\ufb06\u2010\u2011])|(?<=\S)[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+(?=[^\s\ufb00-\ufb06\u2010\u2011])"
@@ -115,7 +116,7 @@ def undo_printed(text: str) -> Transcriber | None:
         return None
     except UnicodeEncodeError:
         pass
-    if not PRINTED.search(text):
+    if not any(sign in text for sign in PRINTED_SIGNS):
         return None
     plain = Transcriber(text)
     for match in PRINTED.finditer(text):
@@ -131,8 +132,10 @@ def undo_printed(text: str) -> Transcriber | None:
 
 def undo_scanned(text: str) -> Transcriber | None:
     """Takes a text whose number, or that of its first paragraph, may have letters for figures; None where not."""
-    found = [match for match in SCANNED_NUMBER.finditer(text) if _is_level(text, match.start())]
-    first = SCANNED_FIRST.search(text) if "l. " in text else None
+    found = []
+    if " OO" in text or " O0" in text:
+        found += [match for match in SCANNED_NUMBER.finditer(text) if _is_level(text, match.start())]
+    first = SCANNED_FIRST.search(text) if "\nl. " in text else None
     if first and SECOND.search(text, first.end()) and not FIRST.search(text, 0, first.start()):
         found.append(first)
     if not found:
