@@ -86,8 +86,13 @@ def drafted_marker(line: Line, marker: Marker) -> BlockDraft:
 
 
 def make_heading(draft: BlockDraft) -> None:
-    """Makes a draft a heading, to which the row of dashes above it belongs."""
+    """Makes a draft a heading, to which the row of dashes above it and its portion mark belong."""
     draft.kind = "heading"
+    first = draft.lines[0]
+    mark = f"({draft.marking})".ljust(first.start - draft.start)
+    if draft.marking and draft.number is None and draft.start + len(mark) == first.start:
+        draft.lines[0] = Line(draft.start, first.end, mark + first.text, first.blank_before)
+        draft.marking = None
     if draft.overline:
         draft.start = draft.overline.start
         draft.rows.append((draft.overline.start, draft.overline.end))
