@@ -19,7 +19,7 @@ SCHEDULE = re.compile(
 )
 # No declassification is due: "N/A", "NA", also with a letter lost, "/A" and "N/", "UNCLAS"
 NOT_APPLICABLE = re.compile(r"N ?/? ?A\b|N/$|/A$|NONE\b|NOT APPLICABLE|UNCLAS", re.I)
-# Who classified, under E.O. 12065 (format 7): "GDS 8/12/85 (VARKONDE, ANSELM) OR-P"
+# Who classified, under E.O. 12065 (format 7): "GDS 5/17/86 (VARKONDE, ANSELM) OR-P"
 CLASSIFIER = re.compile(
     r"\b(?:X?GDS|RDS|XDS)\b[^()]{0,30}\((?P<surname>[A-Z][\w'’ -]+?)(?:, ?(?P<given>[A-Z][\w.'’ -]*))?\)"
 )
