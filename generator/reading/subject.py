@@ -85,6 +85,7 @@ def _opens(title: str, match: re.Match[str]) -> bool:
     before = title[match.start() - 1]
     return (
         before in '"“'
+        or title[match.end() : match.end() + 1] == ":"
         or (before not in "-/" and _follows_clause(title, match.start()))
         or _opens_compound(title, match)
     )
