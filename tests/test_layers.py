@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,3 +134,36 @@ def test_every_module_says_what_it_is_and_stays_short(module):
     text = (PACKAGE / module).read_text(encoding="utf-8")
     assert ast.get_docstring(tree_of(module)), f"{module} has no docstring"
     assert text.count("\n") <= MOST_LINES, f"{module} is too long"
+
+
+def wavering(parsed: list[tuple[object, Any]], inside: bool = False) -> bool:
+    """Whether a possessive group, in a parsed expression, holds what may match in more than one way."""
+    for kind, value in parsed:
+        name = str(kind)
+        if inside and (name == "BRANCH" or (name in ("MAX_REPEAT", "MIN_REPEAT") and value[0] != value[1])):
+            return True
+        parts = value if isinstance(value, tuple | list) else (value,)
+        inner = [part for part in parts if isinstance(part, re._parser.SubPattern)]
+        inner += [branch for part in parts if isinstance(part, list) for branch in part]
+        for part in inner:
+            if isinstance(part, re._parser.SubPattern) and wavering(
+                part.data, inside or name in ("POSSESSIVE_REPEAT", "ATOMIC_GROUP")
+            ):
+                return True
+    return False
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_no_expression_needs_a_python_newer_than_3_11_0(module):
+    # Python before 3.11.5 loses matches of a possessive group that may match in more than one way (gh-106052).
+    names = [*module.with_suffix("").parts] if module.name != "__init__.py" else [*module.parent.parts]
+    found = vars(import_module(".".join(["generator", *names]))) if names != ["__main__"] else {}
+    patterns = {name: value for name, value in found.items() if isinstance(value, re.Pattern)}
+    assert not [name for name, p in patterns.items() if wavering(re._parser.parse(p.pattern, p.flags).data)]
+
+
+def test_a_possessive_group_that_may_match_in_two_ways_is_found():
+    assert wavering(re._parser.parse(r"(?:a|bc)*+").data) and wavering(
+        re._parser.parse(r"x(?:(?:a+b)++|c)").data
+    )
+    assert not wavering(re._parser.parse(r"(?:\\.[^a]*+)*+(?:b|c)*").data)

@@ -18,7 +18,7 @@ JSON_ARRAY = "json_array"
 # The start of an array of objects: '[ {'
 START = re.compile(r"\s*\[\s*(?=\{)")
 # The same within an object: '{"count": 2, "cables": [ {'
-WITHIN = re.compile(r'\s*\{(?:[^"\[]|"[^"\\]*+(?:\\.[^"\\]*+)*+"|\[(?!\s*\{))*+\[\s*(?=\{)', re.S)
+WITHIN = re.compile(r'\s*\{(?:[^"\[]++|"[^"\\]*+(?:\\.[^"\\]*+)*"|\[(?!\s*\{))*\[\s*(?=\{)', re.S)
 # A string, which hides brackets, or a bracket: '"a}b"', '{'
 SIGN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?P<closing>"|\Z|\\\Z)|[{}]', re.S)
 

@@ -18,7 +18,7 @@ SPREADSHEET_END = re.compile(r"_x000[DA]_(?:[ \t]*\n)?")
 # Bytes of a mail, "=C2=B6", and blanks among which one of its signs stands: "=20\n", " =\n"
 MAIL = re.compile(
     r"(?P<gap>(?<![ \t\n])[ \t\n]*+(?:=(?:20|09|0[AD])|(?<!=)=[ \t]*+\n)"
-    r"(?:[ \t\n]++|=(?:20|09|0[AD])|=[ \t]*+\n)*+)|(?P<bytes>(?:=[0-9A-F]{2})++)"
+    r"(?:[ \t\n]++|=(?:20|09|0[AD])|=[ \t]*+\n)*)|(?P<bytes>(?:=[0-9A-F]{2})+)"
 )
 MAIL_BLANK = re.compile(r"=(?P<code>20|09|0[AD])|=[ \t]*\n")
 MAIL_BLANKS = {"20": " ", "09": "\t", "0A": "\n", "0D": ""}
