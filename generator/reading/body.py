@@ -60,7 +60,7 @@ class BodyReader:
     ) -> None:
         self.draft = draft
         self.text = draft.text
-        self.lines = cut_reflowed(lines)
+        self.lines = cut_reflowed(lines, draft.text)
         self.repair = repair
         self.nesting = nesting
         self.finisher = finisher or BlockFinisher(draft, repair)

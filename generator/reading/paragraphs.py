@@ -52,6 +52,8 @@ LINES_ABOVE_FIRST = 6
 LARGEST_JUMP = 3
 # What the first paragraph of a further section may have
 LARGEST_FIRST = 60
+# How many lines stand above it at most
+MOST_ABOVE_FIRST = 200
 # A point behind a mark, which is of neither the mark nor the text: "1. (SBU). The hall"
 POINT_BEHIND = (". ", ".\t")
 LONGEST_ENTIRE = 60
@@ -155,7 +157,7 @@ class Numbering:
 
 def last_before(lines: list[Line]) -> int:
     """The number before the first of a text that begins with a further section, `3` for `4.` and then `5.`; else 0."""
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[:MOST_ABOVE_FIRST]):
         if line.text[0] in "¶0123456789" and (match := OPENING.match(line.text)) and match["point"]:
             number = int(match["number"])
             following = tuple(f"{sign}{number + 1}." for sign in ("", "¶"))

@@ -11,7 +11,7 @@ from .site_notes import is_site_note, may_have_site_note
 
 # The first sign of a line that may open or interrupt a block: "¶1.", "(C)", "- "; or its second: "a)", "I"
 FIRST_SIGNS = frozenset("-=‐‑–—_*~#¶•+(0123456789")
-SECOND_SIGNS = frozenset((".", ")", ""))
+SECOND_SIGNS = ".)"  # or none
 # Without this, and without "PAGE " and "SECTION ", no line of a text is the relay's: "OSLO 00000305  002 OF 002"
 COUNTS = (("OF ", re.compile(r"OF {1,3}\d")), ("of 0", re.compile(r"of 0\d\d\b")))
 

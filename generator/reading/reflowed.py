@@ -44,6 +44,8 @@ LONGEST_HEADING = 110
 # By how many letters a row of dashes may be longer or shorter than the heading above it
 MOST_OFF = 3
 LONGEST_PRINTED_LINE = 250
+# What a line of any length has that holds more than one block
+ROWS = ("-----", " OF 0")
 # What a line has that is shorter than that and holds more than one block
 SIGNS = ("*****", "lassified ", "SIPDIS ", " --", ": - ")
 # No teletype prints a line as long as this
@@ -61,18 +63,18 @@ CAPTION = re.compile(
 )
 
 
-def cut_reflowed(lines: list[Line]) -> list[Line]:
-    """`lines`, those cut that hold more than one paragraph, heading, item of a list or page line."""
+def cut_reflowed(lines: list[Line], text: str) -> list[Line]:
+    """`lines` of a text, those cut that hold more than one paragraph, heading, item of a list or page line."""
     odd = [
         at
         for at, line in enumerate(lines)
-        if (
-            len(line.text) > WIDEST_LINE
-            and (len(line.text) > LONGEST_PRINTED_LINE or any(sign in line.text for sign in SIGNS))
-        )
-        or "-----" in line.text
-        or " OF 0" in line.text
+        if len(words := line.text) > WIDEST_LINE
+        and (len(words) > LONGEST_PRINTED_LINE or any(sign in words for sign in SIGNS))
     ]
+    for row in ROWS:
+        if row in text:
+            odd += [at for at, line in enumerate(lines) if row in line.text]
+    odd = sorted(set(odd))
     long = [at for at in odd if len(lines[at].text) > LONGEST_PRINTED_LINE]
     lines = set_apart(lines, long) if long else lines
     cut: list[Line] = []

@@ -53,7 +53,7 @@ def _numbers(lines: list[Line]) -> list[int]:
     found = [
         (at, int(match["page"]))
         for at, line in enumerate(lines)
-        if len(line.text) <= LONGEST and line.text[0] in FIRST and (match := NUMBER.match(line.text))
+        if (words := line.text)[0] in FIRST and len(words) <= LONGEST and (match := NUMBER.match(words))
     ]
     if not found:  # nearly all telegrams
         return []
