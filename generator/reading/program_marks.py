@@ -133,8 +133,13 @@ def undo_printed(text: str) -> Transcriber | None:
 def undo_scanned(text: str) -> Transcriber | None:
     """Takes a text whose number, or that of its first paragraph, may have letters for figures; None where not."""
     found = []
-    if " OO" in text or " O0" in text:
-        found += [match for match in SCANNED_NUMBER.finditer(text) if _is_level(text, match.start())]
+    for sign in (" OO", " O0"):
+        at = text.find(sign)
+        while at >= 0:
+            match = SCANNED_NUMBER.match(text, at)
+            if match and _is_level(text, at):
+                found.append(match)
+            at = text.find(sign, at + 1)
     first = SCANNED_FIRST.search(text) if "\nl. " in text else None
     if first and SECOND.search(text, first.end()) and not FIRST.search(text, 0, first.start()):
         found.append(first)

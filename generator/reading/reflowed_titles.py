@@ -55,6 +55,8 @@ def shouted(text: str, end: int) -> list[int]:
 def _titled(text: str) -> list[int]:
     """Where the title at the end of a line starts that stands above a paragraph, behind the end of a sentence."""
     found: list[int] = []
+    if text[-1] == "." and text[-3:-2] != ".":
+        return found  # a sentence, and no title that ends in `U.S.` or `...`: most lines
     for match in reversed(list(TITLE_START.finditer(text, max(len(text) - LONGEST_TITLE, 0)))):
         words = text[match.end() :]
         is_title = heads_paragraph(words) or (
