@@ -75,7 +75,7 @@ def _read(source: SourceFile, rules: ReadingRules) -> Steps[tuple[Cable, ...]]:
         cables = [(yield from _read_one(transcripts[0], text, where, rules, hint, source.year_hint))]
     else:
         cables = yield from together(
-            _read_row(t, text, where, rules, hint, source.year_hint) for t in transcripts
+            _placed(_read_one(t, text, where, rules, hint, source.year_hint), text, t) for t in transcripts
         )
     lines = with_printed_lines(decoded.text, text)
     if lines is not text:
@@ -126,16 +126,9 @@ def _transcribe(raw: str, text: str, shape: DumpShape | None) -> tuple[str, tupl
     return name, tuple(single_blanks(part) for transcript in whole for part in split_telegrams(transcript))
 
 
-def _read_row(
-    transcript: Transcript,
-    text: str,
-    source: Source,
-    rules: ReadingRules,
-    id_hint: str | None,
-    year_hint: int | None,
-) -> Steps[Cable]:
+def _placed(reading: Steps[Cable], text: str, transcript: Transcript) -> Steps[Cable]:
     """The cable of one transcript of several in a source: what is odd has a line, if only the telegram's first."""
-    cable = yield from _read_one(transcript, text, source, rules, id_hint, year_hint)
+    cable = yield from reading
     if all(problem.line for problem in cable.diagnostics):
         return cable
     line = line_and_column(text, transcript.offset)[0]
@@ -190,7 +183,7 @@ def _read_packed(source: SourceFile, digest: str, rules: ReadingRules) -> Steps[
             hint = source.id_hint or hint_of(member.name)
             moved_ones = (moved(transcript, start) for transcript in transcripts)
             cables += yield from together(
-                _read_row(t, text, where, rules, hint, source.year_hint) for t in moved_ones
+                _placed(_read_one(t, text, where, rules, hint, source.year_hint), text, t) for t in moved_ones
             )
         start = end + len(LINE_END)
     if not cables:
