@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from test_dumps import Shelf
+from invented_dumps import eight_columns, rows
+from test_dump_builds import Shelf
+from test_dumps import read_bytes
 
+from generator.building.cutting import BIG
 from generator.diagnostics import Located, one_line, report
 
 
@@ -34,3 +37,15 @@ def test_a_file_named_for_its_cable_does_not_name_it_again():
     assert one_line(Located("content/cables/a.txt", problem, "09OSLO1")).endswith(
         ": 09OSLO1: no subject was found"
     )
+
+
+def test_problems_tell_the_line_of_the_dump_wherever_it_was_cut(tmp_path):
+    found = [*rows(400, 24), ("401", "", "09OSLO401", "", "", "", "", "")]
+    content = eight_columns(found).encode()
+    assert len(content) > BIG
+    (odd,) = (d for d in read_bytes(content)[-1].diagnostics if d.code == "R166")
+    shelf = Shelf(tmp_path)
+    shelf.put("dump.csv", content)
+    told = [p.diagnostic for p in shelf.read().problems if p.diagnostic.code == "R166"]
+    assert told == [odd]
+    assert odd.line == content[: content.rindex(b'"401"')].count(b"\n") + 1
